@@ -2,20 +2,20 @@
 
 import re
 from functools import cache
-from itertools import chain, product, repeat
 from typing import TYPE_CHECKING, Final, cast
 
 from ..base.problem import Unreadable
+from .cell_styles import CellStyle, CellStyles
 from .package import Package
 from .references import split_reference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element
 
-PlainCell = tuple[int, str | None, str, bool]
-"""A cell's column, from 1, the number of its style, its kind, and whether anything is stored in it."""
+PlainCell = tuple[int, tuple[CellStyle, str], str | None]
+"""A cell's column, from 1, its style and its kind, and what is stored in it."""
 
 INLINE: Final = "inline"
 """The kind of a cell whose text stands in it, and not among those that cells share."""
@@ -23,7 +23,7 @@ MARK: Final = "\ue000"
 """Stands before and after the text of each plain cell in the row that the cell is taken out of."""
 
 _CELL: Final = re.compile(
-    rb"<c r=\"([A-Z]{1,3})\d{1,7}\"(?: s=\"(\d{1,9})\")?(?: t=\"([a-zA-Z]+)\")?"
+    rb"<c r=\"([A-Z]{1,3})\d{1,7}\"((?: s=\"\d{1,9}\")?(?: t=\"[a-zA-Z]+\")?)"
     rb"(?:/>|></c>|>(?:<v>|<(is)><t(?: xml:space=\"preserve\")?>)([^<]*)(?:</v>|</t></is>)</c>)"
 )
 _AS_ENTITY: Final = re.compile(rb"&#(?:x0*[eE]000|0*57344);")
@@ -31,25 +31,41 @@ _AS_ENTITY: Final = re.compile(rb"&#(?:x0*[eE]000|0*57344);")
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 
 
-def plain_sheet(package: Package, part: str, space: str) -> "tuple[_Element, list[PlainCell]]":
+def plain_sheet(package: Package, part: str, space: str, styles: CellStyles) -> "tuple[_Element, Iterator[PlainCell]]":
     """The root of a sheet's part, in whose rows texts between marks stand for plain cells, and these cells in their order.
 
     Raises Unreadable.
     """
     if (apart := _apart(package.bytes(part))) is not None:
-        content, cells = apart
+        content, columns, looks, stored = apart
         try:
             root = package.xml(part, content=content)
         except Unreadable:  # as it is, or because of texts that are too long together
-            return package.xml(part), []
+            return package.xml(part), iter(())
         every = [*root.iter(f"{space}sheetData")]
-        if len(every) == 1 and every[0].prefix is None and _marks(every[0]) == 2 * len(cells):
-            return root, cells
-    return package.xml(part), []
+        # No marks are between the cells of rows but theirs, unless some cells stand elsewhere.
+        texts = "".join(_texts_of_rows()(every[0])).split(MARK) if len(every) == 1 and every[0].prefix is None else []
+        if len(texts) == 1 + 2 * len(columns):
+            known = {look: _look(*look, styles) for look in {*looks}}
+            written = (None if text is None else said for text, said in zip(stored, texts[1::2], strict=True))
+            numbers = {letters: split_reference(f"{letters.decode()}1")[0] for letters in {*columns}}
+            return root, zip(map(numbers.__getitem__, columns), map(known.__getitem__, looks), written, strict=True)
+    return package.xml(part), iter(())
 
 
-def _apart(content: bytes) -> tuple[bytes, list[PlainCell]] | None:
-    """A sheet without its plain cells but for their texts, and these cells; None where bytes may not be what they look like."""
+def _look(attributes: bytes, inline: bytes | None, styles: CellStyles) -> tuple[CellStyle, str]:
+    """The style and the kind that the attributes of a cell give it."""
+    known = dict(piece.split("=") for piece in attributes.decode().replace('"', "").split())
+    return styles.style(known.get("s")), INLINE if inline else known.get("t", "n")
+
+
+_Apart = tuple[bytes, list[bytes], list[tuple[bytes, bytes | None]], list[bytes | None]]
+
+
+def _apart(content: bytes) -> _Apart | None:
+    """A sheet without its plain cells but for their texts, and of these cells their columns, their attributes (and whether a
+    text stands in them) and what they have stored; None where bytes may not be what they look like.
+    """
     before, _, rest = content.partition(_BEGIN)
     data, end, after = rest.partition(_END)
     mark = MARK.encode()
@@ -58,31 +74,14 @@ def _apart(content: bytes) -> tuple[bytes, list[PlainCell]] | None:
     if b"xmlns" in data or mark in data or _AS_ENTITY.search(data):
         return None
     pieces = _CELL.split(data)
-    around = b"".join((before[1:], *pieces[::6], after))  # of cells taken out of a comment its ends are left
+    between, stored = pieces[::5], pieces[4::5]
+    around = b"".join((before[1:], *between, after))  # of cells taken out of a comment its ends are left
     if b"<!" in around or b"<?" in around:
         return None
-    stored = pieces[5::6]
-    texts = zip(pieces[::6], repeat(mark), (text or b"" for text in stored), repeat(mark), strict=False)
-    rest = b"".join((before, _BEGIN, *chain.from_iterable(texts), pieces[-1], _END, after))
-    columns = {letters: split_reference(f"{letters.decode()}1")[0] for letters in {*pieces[1::6]}}
-    styles = {number: None if number is None else number.decode() for number in {*pieces[2::6]}}
-    kinds = {
-        (kind, inline): INLINE if inline else (kind or b"n").decode()
-        for kind, inline in product(*map(set, (pieces[3::6], pieces[4::6])))
-    }
-    cells = zip(
-        map(columns.__getitem__, pieces[1::6]),
-        map(styles.__getitem__, pieces[2::6]),
-        map(kinds.__getitem__, zip(pieces[3::6], pieces[4::6], strict=True)),
-        [text is not None for text in stored],
-        strict=True,
-    )
-    return rest, [*cells]
-
-
-def _marks(data: "_Element") -> int:
-    """How many marks there are between the cells of rows; none else are there but those of cells that stand elsewhere."""
-    return "".join(_texts_of_rows()(data)).count(MARK)
+    made = [mark] * (4 * len(stored) + 1)
+    made[::4], made[2::4] = between, [text or b"" for text in stored]
+    rest = b"".join((before, _BEGIN, *made, _END, after))
+    return rest, pieces[1::5], [*zip(pieces[2::5], pieces[3::5], strict=True)], stored
 
 
 @cache

@@ -101,7 +101,7 @@ class _Workbook:
             return Place(file, sheet=name, cell=f"{column_letters(column)}{row}", sheet_number=number)
 
         grid = Grid(name, place, look=Look(hidden=hidden))
-        root, plain = plain_sheet(self._package, part, self._space)
+        root, plain = plain_sheet(self._package, part, self._space, self._styles)
         every = list(root.iter(f"{self._space}sheetData"))
         if len(every) > 1:  # Programs differ in which of them they show.
             raise self._package.damaged()

@@ -1,9 +1,10 @@
 """The cells of one sheet of a workbook: what each holds, and what is to be known of how it shows."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from ..base.text import Text
@@ -68,13 +69,13 @@ class Cells:
         self.unstable = False
         """Whether a formula's result changes by itself."""
 
-    def rows(self, data: "_Element", plain: Iterable[PlainCell] = ()) -> Iterator[tuple[int, dict[int, Written]]]:
+    def rows(self, data: "_Element", plain: Iterator[PlainCell]) -> Iterator[tuple[int, dict[int, Written]]]:
         """The rows that hold something, with their cells by column; `plain` are the cells that their texts stand for.
 
         Raises ValueError where they can't be rows of a sheet.
         """
         number, seen = 0, set()
-        self._plain = iter(plain)
+        self._plain = plain
         for row in data:
             number = whole(row.get("r"), number + 1)
             if row.tag != self._row or number in seen or not 0 < number <= LAST_ROW:
@@ -91,9 +92,11 @@ class Cells:
         last, there = 0, set[int]()
         passed = None  # the empty cell before, which most rows have many of
         own = None if row.get("s") is None else self._styles.style(row.get("s"))
-        for column, style, kind, stored in self._stored(row):
+        beside = self._of_columns if own is None else own.drawn
+        for column, (style, kind), stored in self._stored(row) if len(row) else self._plain_of(row.text):
             if column is not None:
-                there.add(column)
+                if beside:
+                    there.add(column)
                 if stored is None:
                     passed = column
                     if style.drawn:
@@ -111,7 +114,7 @@ class Cells:
             elif stored is not None and (value := self._read(kind, stored, style, (number, column))) is not None:
                 cells[column] = value
         self._widest = max(self._widest, last)
-        if cells and (self._of_columns if own is None else own.drawn):
+        if cells and beside:
             for absent in {*range(1, self._widest + 1)} - there - cells.keys():
                 if (style := own or self._of_columns.get(absent, PLAIN)).drawn:
                     looks[absent] = style
@@ -119,23 +122,22 @@ class Cells:
             self._look_at(number, cells, looks, own)
         return cells
 
-    def _stored(self, row: "_Element") -> "Iterator[tuple[int | None, CellStyle, str, str | _Element | None]]":
+    def _stored(self, row: "_Element") -> "Iterator[tuple[int | None, tuple[CellStyle, str], str | _Element | None]]":
         """The cells of a row: of each the column, where it says so, its style and kind, and what it has stored."""
         yield from self._plain_of(row.text)
         for cell in row:
             if cell.tag == self._cell:
                 reference = cell.get("r")
                 column = self._column(reference) if reference else None
-                yield column, self._styles.style(cell.get("s")), cell.get("t", "n"), cell if len(cell) else None
+                look = self._styles.style(cell.get("s")), cell.get("t", "n")
+                yield column, look, cell if len(cell) else None
             elif cell.tag != self._more:
                 raise ValueError(cell.tag)
             yield from self._plain_of(cell.tail)
 
-    def _plain_of(self, text: str | None) -> Iterator[tuple[int, CellStyle, str, str | None]]:
+    def _plain_of(self, text: str | None) -> Iterator[PlainCell]:
         """The plain cells that a text of a row stands for."""
-        known, style_of = self._styles.known, self._styles.style
-        for written, (column, style, kind, holds) in zip((text or "").split(MARK)[1::2], self._plain, strict=False):
-            yield column, known.get(style) or style_of(style), kind, written if holds else None
+        return islice(self._plain, (text or "").count(MARK) // 2)
 
     def _look_at(self, row: int, cells: dict[int, Written], looks: dict[int, CellStyle], own: CellStyle | None) -> None:
         """What is drawn in the cells of a row, and over which empty ones their text is shown; cells that are not there look as

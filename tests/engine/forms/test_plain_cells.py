@@ -9,6 +9,7 @@ from tests.appraisal import base_plan, plan_of
 from tests.workbooks import parts_changed
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.forms import read_workbook, workbook
+from thamdinh.engine.forms.cell_styles import CellStyles
 from thamdinh.engine.forms.package import Package, open_package
 from thamdinh.engine.forms.plain_cells import MARK, plain_sheet
 
@@ -26,15 +27,15 @@ def _found(content: bytes) -> Any:
     return [(grid.rows, grid.origins, grid.spans, grid.look, grid.notices) for grid in grids]
 
 
-def _by_elements(package: Package, part: str, _: str) -> Any:
-    return package.xml(part), []
+def _by_elements(package: Package, part: str, *_: object) -> Any:
+    return package.xml(part), iter(())
 
 
 def _plainly(content: bytes) -> int:
     """How many cells of the sheet are told by bytes."""
     package = open_package("plan.xlsx", content, ".xlsx")
     space = package.space(package.xml(package.main()), "workbook")
-    return len(plain_sheet(package, SHEET, space)[1])
+    return len([*plain_sheet(package, SHEET, space, CellStyles(package, None, None, space))[1]])
 
 
 OLD = {
