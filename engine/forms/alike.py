@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ _TURNING: Final = (
     *(b"drawing", b"pict", b"object", b"math", b"Math"),
 )
 """What may make something else of words than they say."""
+_LONGEST: Final = 20_000
+"""Bytes of a markup that is remembered: forms made of one template have most of theirs in common."""
 
 
 @dataclass(slots=True)
@@ -66,7 +69,20 @@ def cells_alike(root: "_Element", space: str, content: bytes) -> Alike:
     return Alike(every, found)
 
 
+def means_one_thing(markup: Markup) -> bool:
+    """Whether a markup, of a document whose elements have a prefix, means the same in every one with that; a long one is not
+    asked.
+    """
+    whole = b" ".join(markup)
+    return len(whole) <= _LONGEST and b"heme" not in whole and _FOREIGN.search(whole) is None
+
+
 def is_plain(markup: Markup, further: tuple[bytes, ...] = ()) -> bool:
     """Whether nothing in a markup may make something else of words than they say, and nothing `further` is in it."""
     whole = b" ".join(markup)
+    return (_is_plain if len(whole) <= _LONGEST else _is_plain.__wrapped__)(whole, further)
+
+
+@lru_cache(500)
+def _is_plain(whole: bytes, further: tuple[bytes, ...]) -> bool:
     return not any(sign in whole for sign in (*_TURNING, *further))

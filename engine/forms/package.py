@@ -5,7 +5,7 @@ import re
 import struct
 import zlib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
@@ -78,19 +78,33 @@ class Remembered:
     """Digests of parts of which something is known to hold: forms made of one template have many of them in common."""
 
     def __init__(self) -> None:
-        self._digests: set[str] = set()
+        self._digests: set[object] = set()
 
-    def __contains__(self, digest: str) -> bool:
+    def __contains__(self, digest: object) -> bool:
         return digest in self._digests
 
-    def add(self, digest: str) -> None:
+    def add(self, digest: object) -> None:
         """Remember one more; where there are very many, anew."""
         if len(self._digests) >= _MOST_REMEMBERED:
             self._digests.clear()
         self._digests.add(digest)
 
 
+class _Shared(bytes):
+    """The content of a part that several files have, with what tells it from any other."""
+
+    @cached_property
+    def digest(self) -> str:
+        return sha256(self).hexdigest()
+
+
 _MOST_REMEMBERED: Final = 1_000
+_LARGEST_SHARED: Final = 2**20
+"""Bytes of a part, unpacked, that is remembered at most."""
+_SHARED: Final[dict[bytes, _Shared]] = {}
+"""Parts by how they are packed, of those that were seen before: forms made of one template have most of them in common."""
+_SEEN: Final = Remembered()
+_MOST_SHARED: Final = 32
 _Content = bytes | None
 _CHECKED: Final = Remembered()
 """The parts that are XML."""
@@ -137,7 +151,8 @@ class Package:
 
     def digest(self, name: str) -> str:
         """What tells the content of a part from any other. Raises Unreadable as `bytes` does."""
-        return sha256(self.bytes(name)).hexdigest()
+        content = self.bytes(name)
+        return content.digest if isinstance(content, _Shared) else sha256(content).hexdigest()
 
     def xml(self, name: str, *, recover: bool = False, content: _Content = None) -> "_Element":
         """The root element of a part, or of `content` in its place. Raises Unreadable where it isn't plain XML in UTF-8, or
@@ -239,13 +254,24 @@ def _inflated(packed: bytes, info: ZipInfo, limit: int) -> bytes | None:
     start = at + 30 + name + further
     if packed[at + 30 : start - further] != info.orig_filename.encode("ascii", "replace"):
         return None
+    itself = packed[start : start + info.compress_size]
+    known: bytes | None = _SHARED.get(key := b"%d %d " % (info.file_size, info.CRC) + itself)
+    if known is not None:
+        return known
     inflating = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
-        content = inflating.decompress(packed[start : start + info.compress_size], limit + 1)
+        content = inflating.decompress(itself, limit + 1)
     except zlib.error:
         return None
-    whole = inflating.eof and len(content) == info.file_size and zlib.crc32(content) == info.CRC
-    return content if whole else None
+    if not inflating.eof or len(content) != info.file_size or zlib.crc32(content) != info.CRC:
+        return None
+    if info.file_size <= _LARGEST_SHARED:
+        if (mark := hash(key)) in _SEEN:
+            if len(_SHARED) >= _MOST_SHARED:
+                _SHARED.clear()
+            content = _SHARED[key] = _Shared(content)
+        _SEEN.add(mark)
+    return content
 
 
 class _Nothing:

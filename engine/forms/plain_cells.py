@@ -44,8 +44,9 @@ def plain_sheet(package: Package, part: str, space: str, styles: CellStyles) -> 
             return package.xml(part), iter(())
         every = [*root.iter(f"{space}sheetData")]
         # No marks are between the cells of rows but theirs, unless some cells stand elsewhere.
-        texts = "".join(_texts_of_rows()(every[0])).split(MARK) if len(every) == 1 and every[0].prefix is None else []
-        if len(texts) == 1 + 2 * len(columns):
+        plainly = len(every) == 1 and every[0].prefix is None
+        texts = "".join(_texts_of_rows()(every[0]) if plainly else ()).split(MARK)
+        if plainly and len(texts) == 1 + 2 * len(columns):
             known = {look: _look(*look, styles) for look in {*looks}}
             written = (None if text is None else said for text, said in zip(stored, texts[1::2], strict=True))
             numbers = {letters: split_reference(f"{letters.decode()}1")[0] for letters in {*columns}}

@@ -16,7 +16,7 @@ from ..documents.refused import macros, refused
 from ..model.document_types import description
 from . import document_faults as faults
 from . import overlooked
-from .alike import Markup, cells_alike, is_plain
+from .alike import Markup, cells_alike, is_plain, means_one_thing
 from .bullets import Bullets
 from .cells import Written, cell_text, is_blank, tidy
 from .colours import Theme
@@ -163,6 +163,11 @@ class _RowAlike:
     numbers: dict[int, int] = field(default_factory=dict)
     spans: dict[int, int] = field(default_factory=dict)
     width: int = 0
+
+
+_MOST_ALIKE: Final = 500
+_ROWS_ALIKE: Final[dict[tuple[str, Markup], _RowAlike | None]] = {}
+"""What rows have in common whose markup means the same in every document: forms made of one template have the same rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,7 +343,12 @@ class _Reader:
     def _in_common(self, markup: Markup) -> _RowAlike | None:
         """What rows of a markup have in common; None where more is to be said of them than what their words are."""
         if markup not in self._rows:
-            self._rows[markup] = self._common(self._part.rows.first[markup])
+            known, key = _ROWS_ALIKE, (self._named(""), markup)
+            if key not in known and (not means_one_thing(markup) or len(known) >= _MOST_ALIKE):
+                known = {}
+            if key not in known:
+                known[key] = self._common(self._part.rows.first[markup])
+            self._rows[markup] = known[key]
         return self._rows[markup]
 
     def _common(self, line: "_Element") -> _RowAlike | None:
@@ -373,8 +383,9 @@ class _Reader:
             shade = own if text and not text.isspace() else blank
             if shade is not None:
                 fills[row, column] = shade
-        self._numbers[id(grid)] |= {(row, column): number for column, number in common.numbers.items()}
-        grid.spans |= {(row, column): span for column, span in common.spans.items()}
+        if common.numbers or common.spans:
+            self._numbers[id(grid)] |= {(row, column): number for column, number in common.numbers.items()}
+            grid.spans |= {(row, column): span for column, span in common.spans.items()}
         grid.width = max(grid.width, common.width)
         self._count(len(cells))
         if cells:

@@ -90,7 +90,7 @@ def _apart(content: bytes) -> tuple[bytes, list[Row | None]] | None:
     if any(sign in rest[:_EARLY] for sign in (b"rsid", b"paraId")):
         rest = IDENTITIES.sub(b"", rest)
     made, rows, left_out = [content[:start]], list[Row | None](), list[bytes]()
-    known, plain = set[Markup](), dict[Markup, bool]()
+    plain = dict[Markup, bool]()  # whether rows of a markup are that: not asked of one that is there once
     for piece in rest.split(_END):
         if (begin := piece.rfind(_BEGIN)) < 0:  # one in another, or with attributes
             return None
@@ -98,15 +98,13 @@ def _apart(content: bytes) -> tuple[bytes, list[Row | None]] | None:
         markup, words = tuple(apart[::2]), tuple(apart[1::2])
         row = None if b"&" in piece and any(b"&" in word for word in words) else (markup, words)
         rows.append(row)
-        if row and markup in known:
-            if markup not in plain:
-                plain[markup] = is_plain(markup, _OF_ITS_OWN)
-            if plain[markup]:
+        if row:
+            if markup in plain and (plain[markup] or is_plain(markup, _OF_ITS_OWN)):
+                plain[markup] = True
                 left_out += words
                 made += piece[:begin], _STAND_IN
                 continue
-        elif row:
-            known.add(markup)
+            plain[markup] = False
         made += piece, _END
     # What stands for others is marked up as they are: it tells what there is in all.
     rest = b"".join((*made, last))
