@@ -16,7 +16,7 @@ from .cells import REMEMBERED, Written, cell_text, is_blank, tidy
 from .headings import Heading
 from .layout import FormColumn, Steps
 from .names import CodedNames
-from .no_rows import Row, no_rows
+from .no_rows import FilledRow, no_rows
 from .remarks import REMARKS, Remark, Remarks
 from .times import span
 
@@ -58,8 +58,8 @@ def term_of(written: str) -> str:
 
 
 def written_out(
-    rows: Sequence[Row], names: Mapping[Steps, CodedNames], remarks: Remarks, follows: dict[Place, Place]
-) -> Iterator[Row]:
+    rows: Sequence[FilledRow], names: Mapping[Steps, CodedNames], remarks: Remarks, follows: dict[Place, Place]
+) -> Iterator[FilledRow]:
     """The rows of a table without those that are none, what they have for short written out in their grids.
 
     `names` are those that are known before the table is read. The form's own words are remarked on where they guess.
@@ -99,7 +99,7 @@ def written_out(
         yield row
 
 
-def _goes_on(row: Row, number: int, above: dict[int, Written], names: Mapping[Steps, CodedNames]) -> bool:
+def _goes_on(row: FilledRow, number: int, above: dict[int, Written], names: Mapping[Steps, CodedNames]) -> bool:
     """Whether a row has nothing but the rest of a name that the row above begins, which then gets it."""
     column, begun, rest = row.heading.columns[number], above.get(number), row.cells[number]
     if not column.person or not isinstance(begun, str) or not isinstance(rest, str):
@@ -117,7 +117,7 @@ def _goes_on(row: Row, number: int, above: dict[int, Written], names: Mapping[St
     return sure
 
 
-def _part_times(row: Row, remarks: Remarks) -> None:
+def _part_times(row: FilledRow, remarks: Remarks) -> None:
     """Write a beginning and an end that stand in one cell into two, where the other one is empty."""
     cells = row.cells
     for begins, ends in row.heading.bounds:

@@ -18,7 +18,7 @@ from .recognition import TELLING, understands
 from .remarks import REMARKS, Remark
 
 
-class Row(NamedTuple):
+class FilledRow(NamedTuple):
     """A row of a table: the heading that it stands under, its number in the grid, and the column with the only cell of it that is
     filled in, of those that the table takes; None where there are more.
     """
@@ -78,7 +78,7 @@ _BESIDE: Final = re.compile(
 """What else stands beside and between those words."""
 
 
-def no_rows(rows: Sequence[Row], names: Mapping[Steps, CodedNames]) -> dict[int, Remark]:
+def no_rows(rows: Sequence[FilledRow], names: Mapping[Steps, CodedNames]) -> dict[int, Remark]:
     """Which rows of a table are none, by their place in the sequence, and what is to be said of that.
 
     `names` are those that are known before the table is read.
@@ -99,7 +99,7 @@ def no_rows(rows: Sequence[Row], names: Mapping[Steps, CodedNames]) -> dict[int,
     return found
 
 
-def _end(rows: Sequence[Row]) -> int:
+def _end(rows: Sequence[FilledRow]) -> int:
     """Where the table is at its end: from there on rows name recipients and who signs, and none says what its columns take."""
     end = len(rows)
     signed = False
@@ -136,7 +136,7 @@ def _is_told(heading: Heading, number: int, text: str) -> bool:
     return any(map(str.isdigit, text)) or (column.holds in TELLING and understands(column, text))
 
 
-def _is_title(row: Row, number: int, names: Mapping[Steps, CodedNames]) -> bool:
+def _is_title(row: FilledRow, number: int, names: Mapping[Steps, CodedNames]) -> bool:
     """Whether a row has the title of a group in the place of a name or a code of people, and nothing else."""
     heading, cells = row.heading, row.cells
     columns = heading.table.columns
@@ -160,13 +160,13 @@ def _begins_total(value: str) -> bool:
     return _TOTAL_OF.fullmatch(tidy(value)) is not None
 
 
-def _said(row: Row) -> Iterator[Written]:
+def _said(row: FilledRow) -> Iterator[Written]:
     """What a row says in the columns of the table, and before them."""
     cells = row.cells
     return (cells[number] for number in (*row.heading.columns, *row.heading.serials) if number in cells)
 
 
-def _numbers_columns(row: Row) -> bool:
+def _numbers_columns(row: FilledRow) -> bool:
     """Whether a row counts the columns, 1, 2, 3 …, (1), (2), (3) … or A, B, 1, 2 …, as the first below a heading may."""
     said = [cell_text(value) for _, value in sorted(row.cells.items()) if cell_text(value)]
     found = [mark[1].upper() for mark in map(_NUMBER_OF_COLUMN.fullmatch, said) if mark is not None]
@@ -177,7 +177,7 @@ def _numbers_columns(row: Row) -> bool:
     return found == [*"ABCDEFGH"[:lettered], *map(str, range(first, first + len(found) - lettered))]
 
 
-def _is_total(row: Row) -> bool:
+def _is_total(row: FilledRow) -> bool:
     """Whether a row says nothing but how many rows there are: all its words are those of a total."""
     if not any(isinstance(value, str) and _begins_total(value) for value in _said(row)):
         return False

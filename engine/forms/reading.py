@@ -24,7 +24,7 @@ from .layout import EXAMPLE, LISTED, FormColumn, Layout, Steps, Table, layout
 from .leftovers import leftovers
 from .names import CodedNames, name_key
 from .naming import name_places
-from .no_rows import Row
+from .no_rows import FilledRow
 from .parts import Parts, parts_of, settle_spans
 from .remarks import Remarks, said_of
 from .seen import ReadCells, reads, unseen
@@ -168,7 +168,7 @@ class _Form:
             target = target[step]
         target[path[-1]] = value
 
-    def _read_rows(self, table: Table, path: Steps, found: list[Row]) -> list[Data]:
+    def _read_rows(self, table: Table, path: Steps, found: list[FilledRow]) -> list[Data]:
         self.spots.rows |= {(*path, number): (row.heading, row.number) for number, row in enumerate(found)}
         timed = any(column.holds in _MOMENTS for column in table.columns)
         rows: list[Data] = []
@@ -273,7 +273,7 @@ class _Form:
         """The code that something is referred to by. What stands in the same table is looked up again when all are known."""
         return self.names[column.to].resolve(meaning) if isinstance(meaning, str) and column.to else meaning
 
-    def _read_both(self, table: Table, outer: Steps, found: list[Row]) -> list[Data]:
+    def _read_both(self, table: Table, outer: Steps, found: list[FilledRow]) -> list[Data]:
         """The rows of a list and of the lists in them. A row with neither code nor title goes with the row above."""
         rows: list[Data] = []
         numbers: dict[Meaning, int] = {}
@@ -309,7 +309,7 @@ class _Form:
                 self.spots.single[(*at, step)] = _spot(heading, row, column)
         self._name(table, data)
 
-    def _read_inner(self, table: Table, outer: Steps, found: list[Row]) -> None:
+    def _read_inner(self, table: Table, outer: Steps, found: list[FilledRow]) -> None:
         """The lists in rows that are known; a row that does not say in which it stands goes with the row above."""
         rows = value_or_none(self.data, table.whole)
         if not isinstance(rows, list):
@@ -367,7 +367,7 @@ def _spot(heading: Heading, row: int, column: FormColumn) -> tuple[Grid, Spot]:
     return heading.grid, (row, heading.number(column) or min(heading.columns))
 
 
-def _rows(parts: list[Heading]) -> Iterator[Row]:
+def _rows(parts: list[Heading]) -> Iterator[FilledRow]:
     """The rows of a table that hold something: neither headings that are repeated nor the example."""
     for heading in parts:
         grid = heading.grid
@@ -385,7 +385,7 @@ def _rows(parts: list[Heading]) -> Iterator[Row]:
             ):
                 continue
             if not (_is_marked(heading, cells, examples) and _is_example(heading, cells)):
-                yield Row(heading, row, filled[0] if len(filled) == 1 else None)
+                yield FilledRow(heading, row, filled[0] if len(filled) == 1 else None)
 
 
 def _is_marked(heading: Heading, cells: dict[int, Written], examples: frozenset[str]) -> bool:
