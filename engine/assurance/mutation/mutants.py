@@ -32,6 +32,10 @@ class Mutant:
     ruleset: Ruleset
     across: bool = False
     """Whether a rule across plans was changed, which only scenarios of audits can notice."""
+    position: int | None = None
+    """Where the judgement stands, among those across plans or the others, beside which nothing was changed; None where more was."""
+    original: Judgement | None = None
+    """That judgement as the pack has it."""
 
     @property
     def change(self) -> str:
@@ -56,7 +60,7 @@ def mutants(pack: Pack) -> Iterator[Mutant]:
                 continue
             for changed, before, after, mutated in _judgement_mutants(judgement, among[judgement.entity]):
                 others: Any = {part: (*judged[:position], mutated, *judged[position + 1 :])}
-                yield Mutant(changed, before, after, replace(ruleset, **others), across=part == "across")
+                yield Mutant(changed, before, after, replace(ruleset, **others), part == "across", position, judgement)
     for position, exemption in enumerate(ruleset.exemptions):
         if exemption in above:
             continue

@@ -6,20 +6,23 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ...base.record import Record
 from ...directive.packs import available, issued, ruleset
 from ...directive.ruleset import Ruleset
 from ...documents import read
 from ...documents.document import Document
-from ...evaluation.appraisal import Read, appraise, plan_of
+from ...evaluation.appraisal import appraise, plan_of
 from ...evaluation.check import EvaluatorFactory, first_evaluator
 from ...evaluation.choice import Choosing
 from ...evaluation.verdict import Verdict
 from ...model.description import Description, VocabularyChange
 from ...model.document_types import DEFAULT, adapted
 from ...model.records import DocumentRecord
+
+if TYPE_CHECKING:
+    from .auditing import AuditedBefore
 
 Appraiser = Callable[[dict[str, Any]], Verdict]
 """The verdict on a plan given as data, which stays as it is; what is wrong with the plan is a problem of its verdict."""
@@ -58,6 +61,8 @@ class PackAppraiser:
     """That of a pack that does not come with the program."""
     identity: str = field(default_factory=lambda: secrets.token_hex(8))
     """By which the worker of its audits is known."""
+    audited: "AuditedBefore | None" = None
+    """What the plans of audits came to by rulesets that differ from this one only in rules across plans."""
 
     @property
     def judged(self) -> JudgedType:
@@ -69,6 +74,10 @@ class PackAppraiser:
         text = json.dumps(data, ensure_ascii=False)
         return appraise(FILE, lambda: _read(text, self.judge), self.judge).verdict
 
+    def plan(self, data: dict[str, Any]) -> DocumentRecord:
+        """The plan as it is judged. Raises Unreadable."""
+        return _read(json.dumps(data, ensure_ascii=False), self.judge)[1]
+
     def audit(self, plans: Mapping[str, dict[str, Any]]) -> dict[str, Verdict]:
         """The verdicts of an audit of several plans, by their names: rules across plans are asked too."""
         from .auditing import audit_verdicts
@@ -76,7 +85,7 @@ class PackAppraiser:
         judge = self.judge
         if others := held_against(judge.rulesets):
             judge = Choosing([*judge.rulesets, *others], judge.factory, named=judge.named)
-        return audit_verdicts(plans, judge, self.identity)
+        return audit_verdicts(plans, judge, self.identity, self.audited)
 
 
 def held_against(rulesets: Iterable[Ruleset]) -> list[Ruleset]:
@@ -106,7 +115,7 @@ def _parsed(text: str) -> tuple[Document, dict[Description, DocumentRecord]]:
     return read(FILE, text.encode()), {}
 
 
-def _read(text: str, judge: Choosing) -> Read:
+def _read(text: str, judge: Choosing) -> tuple[Document, DocumentRecord]:
     document, made = _parsed(text)
     known = judge.known(document)
     if known not in made:

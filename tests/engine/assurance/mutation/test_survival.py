@@ -92,6 +92,28 @@ def test_one_process_and_two_give_the_same_trials(pack: Pack) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("directive", ["ben-tre-2017", "kiem-phieu-2017"])
+def test_what_is_known_of_other_mutants_changes_no_trial(directive: str) -> None:
+    """Each scenario is played by the mutant alone, from its first step to its last, in the order in which they are asked."""
+    pack = read(directive)
+    known = scenarios_in(features_of(pack))
+    some = [*mutants(pack)][::9]
+    for trial in trials(some, known, 1, pack.folder):
+        mutant = trial.mutant
+        about = mutant.changed.partition(".")[0].partition("[")[0]
+        asked = [one for one in known if one.tagged("rà_soát") == mutant.across]
+        nearest = sorted(asked, key=lambda one: about not in one.tags)
+        appraiser = appraising(mutant.ruleset, pack.folder)
+        at = len(nearest) if trial.killer is None else nearest.index(trial.killer)
+        before = [
+            *nearest[: min(at, 4)],
+            *nearest[at - 1 : at],
+        ]  # all of a survivor's would take as long as all mutants
+        assert all(play(one, appraiser).passed for one in before), mutant.change
+        assert trial.killer is None or not play(trial.killer, appraiser).passed, mutant.change
+
+
+@pytest.mark.long
 def test_every_kind_of_change_is_made(pack: Pack) -> None:
     changed = [mutant.changed for mutant in mutants(pack)]
     for rule in (*pack.ruleset.rules, *pack.ruleset.rules_across):
