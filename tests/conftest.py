@@ -2,10 +2,12 @@
 
 import gc
 import os
+import re
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Final, NoReturn
 from unittest import mock
 
@@ -24,12 +26,24 @@ _PROGRAMS: Final = {"browser", "node", "npm", "office"}
 _SLOW: Final = ("long", "office", "process")
 _STARTING: Final = ("office", "process", "soak")
 """The markers of tests in which other programs may start; workers, which are forked, may in all."""
+_LEFT_OUT: Final = re.compile(r"(?<=\band )not (\w+)(?= and\b)")
+"""The markers of which an expression says that none of them may be there, whatever others are."""
+_OF_ALL: Final = re.compile(r"^pytestmark = (.+)$", re.MULTILINE)
+"""The markers of all tests of a file."""
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """As many workers as this process may use processors, threads of one core among them."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A file of which `-m` leaves out all tests, by a marker that it gives to them all, is not even loaded."""
+    if collection_path.suffix != ".py" or not (left_out := _LEFT_OUT.findall(f"and {config.option.markexpr} and")):
+        return None
+    marks = _OF_ALL.search(collection_path.read_text(encoding="utf-8"))
+    return True if marks and not {*left_out}.isdisjoint(re.findall(r"\w+", marks[1])) else None
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-import schemathesis
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 
@@ -61,6 +60,8 @@ def test_directives_and_rules_are_those_in_force(client: TestClient) -> None:
 
 @pytest.mark.long
 def test_the_api_does_what_its_description_says(client: TestClient) -> None:
+    import schemathesis  # it takes long to load, and each worker would
+
     schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", client.app, headers={"host": ADDRESS[7:]})
     headers = {"host": ADDRESS[7:]}
     operations = [result.ok() for result in schema.get_all_operations()]

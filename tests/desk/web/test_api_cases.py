@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
-import schemathesis
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 
@@ -18,8 +17,6 @@ from thamdinh.desk.web.guard import Rate
 from thamdinh.desk.web.serving import Serving
 from thamdinh.engine.lint.settings import Settings
 
-OF_MEANING: Final = [schemathesis.checks.positive_data_acceptance]
-"""What no description says: whether a file holds a plan, and whether a decision needs words as things stand."""
 EXAMPLES: Final = int(os.environ.get("THAMDINH_API_EXAMPLES", "3"))
 """Of requests for each operation of the API, right ones and wrong ones."""
 
@@ -124,6 +121,10 @@ def test_other_organisations_cases_are_as_if_there_were_none(at: Peopled, client
 @pytest.mark.long
 @pytest.mark.parametrize("login", ["lanhdao2", "phutuc"])
 def test_the_api_does_what_its_description_says(at: Peopled, client: TestClient, login: str) -> None:
+    import schemathesis  # it takes long to load, and each worker would
+
+    # No description says whether a file holds a plan, and whether a decision needs words as things stand.
+    of_meaning = [schemathesis.checks.positive_data_acceptance]
     at.submitted()
     headers = {"host": ADDRESS[7:], **token(at, login)}
     schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", client.app, headers=headers)
@@ -137,6 +138,6 @@ def test_the_api_does_what_its_description_says(at: Peopled, client: TestClient,
             @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
             @given(operation.as_strategy(generation_mode=mode))
             def ask(case: schemathesis.Case) -> None:
-                case.call_and_validate(headers=headers, excluded_checks=OF_MEANING if case.operation.body else [])
+                case.call_and_validate(headers=headers, excluded_checks=of_meaning if case.operation.body else [])
 
             ask()
