@@ -12,6 +12,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -32,6 +33,7 @@ from thamdinh.engine.audit.store.database import backups, open_store
 from thamdinh.engine.audit.store.purge import purge
 from thamdinh.engine.audit.store.schema import CURRENT, STEPS, take_step
 from thamdinh.engine.audit.store.store import Store, outcomes_of
+from thamdinh.engine.base.isolation import isolated_already
 from thamdinh.engine.base.problem import ENGINE, Place, Unreadable
 from thamdinh.engine.base.text import Text
 from thamdinh.engine.evaluation.verdict import Finding, Subject, Undecided
@@ -39,6 +41,18 @@ from thamdinh.engine.evaluation.verdict import Finding, Subject, Undecided
 pytestmark = pytest.mark.long
 
 PLANS = 60
+
+
+@pytest.fixture
+def apart() -> None:
+    """Stores are inspected in a child, as they are outside of tests: the file may end DuckDB, or be open here."""
+
+
+@pytest.fixture(autouse=True)
+def inspected_here(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Elsewhere a child of a process with all tests in it would take longer than what it looks at."""
+    with nullcontext() if "apart" in request.fixturenames else isolated_already():
+        yield
 
 
 def audit(path: Path, given: tuple[AuditedPlan, ...], additions: tuple[Addition, ...] = (), **changes: object) -> int:
@@ -302,6 +316,7 @@ def writer(path: Path, code: str = WRITER, **options: object) -> "subprocess.Pop
 
 
 @pytest.mark.process
+@pytest.mark.usefixtures("apart")
 def test_a_writer_killed_at_any_moment_leaves_a_whole_store_with_all_it_had_acknowledged(path: Path) -> None:
     moments = random.Random(5)
     acknowledged: dict[int, int] = {}
@@ -338,6 +353,7 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_store_with_all_it_had_ackn
 
 
 @pytest.mark.process
+@pytest.mark.usefixtures("apart")
 def test_a_store_killed_while_it_is_made_is_not_there_or_whole(path: Path) -> None:
     code = "import sys; from pathlib import Path; from thamdinh.engine.audit.store.store import Store; print(1, flush=True); Store(Path(sys.argv[1]))"
     for moment in (0.0, 0.01, 0.02, 0.04, 0.06):
@@ -487,6 +503,7 @@ def test_a_second_audit_waits_for_the_first_or_says_that_the_store_is_in_use(
 
 
 @pytest.mark.process
+@pytest.mark.usefixtures("apart")
 def test_opening_a_store_that_this_process_has_open_does_not_give_up_its_lock(path: Path) -> None:
     store = Store(path)
     open_store(path, write=True).close()
@@ -585,6 +602,7 @@ def test_a_store_of_a_newer_schema_is_refused_and_left_as_it_is(path: Path) -> N
     assert path.read_bytes() == before
 
 
+@pytest.mark.usefixtures("apart")
 def test_what_is_no_store_is_refused_and_left_as_it_is(path: Path, tmp_path: Path) -> None:
     for content in (b"%PDF-1.7 no store", b"x", b"SQLite format 3\0" + b"\0" * 5000):
         path.write_bytes(content)
@@ -605,6 +623,7 @@ def test_what_is_no_store_is_refused_and_left_as_it_is(path: Path, tmp_path: Pat
 
 
 @pytest.mark.parametrize("log", [False, True])
+@pytest.mark.usefixtures("apart")
 def test_a_damaged_store_is_refused_unwritten_or_read_as_it_was(path: Path, audited: bytes, log: bool) -> None:
     path.write_bytes(audited)
     if log:  # as a killed writer leaves it
@@ -636,6 +655,7 @@ def test_a_damaged_store_is_refused_unwritten_or_read_as_it_was(path: Path, audi
     assert refusals >= 4
 
 
+@pytest.mark.usefixtures("apart")
 def test_a_file_that_ends_duckdb_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     audit(path, outcomes(5))
     monkeypatch.setattr(inspection, "_looked_at", lambda _: os.kill(os.getpid(), signal.SIGKILL))
