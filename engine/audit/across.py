@@ -6,8 +6,11 @@ It runs in one place, after all plans are checked, whoever checked them; every r
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
+from hashlib import blake2b
 from heapq import nsmallest
 from typing import Final, cast
+
+import msgspec
 
 from ..base.problem import Place, Unreadable
 from ..directive import phrasing
@@ -21,7 +24,7 @@ from ..model.facts import Entity, Facts, Row, Value, flatten
 from ..model.facts_across import across_entities, path_in
 from ..model.instants import Readings
 from ..model.privacy import presentable
-from .audited_plan import Across, AuditedPlan, split_place
+from .audited_plan import AuditedPlan, split_place
 from .shared.pairs import Person, listed_people, paired, unmatched
 from .shared.register import MOST_NAMED, Booked, OrganizationPlans, SeatRow
 from .shared.spool import Spool
@@ -179,9 +182,10 @@ class _Judging:
         for number, digest, _ in group.plans:
             first_of.setdefault(digest, number)
         # What rules across plans know of a plan is made of it alone: only where that is the same need plans be read.
-        alike: dict[Across | None, list[str]] = {}
+        alike: dict[bytes, list[str]] = {}
         for digest, number in first_of.items():
-            alike.setdefault(self._ledger.take(number)[1].across, []).append(digest)
+            across = msgspec.msgpack.encode(self._ledger.take(number)[1].across)
+            alike.setdefault(blake2b(across, digest_size=16).digest(), []).append(digest)
         same: dict[str, str] = {}
         for digests in alike.values():
             read: dict[int, list[str]] = {}

@@ -1,13 +1,15 @@
 """Rows on disk, of which those with the same key are found together, in memory that does not grow with their number.
 
 A file that is too large to be sorted at once is split by the keys, as often as it takes: keys are hashes, so the parts
-are of one size. Only a key that a great many rows have (they belong together) takes more.
+are of one size. Rows of a key that a great many have stay on disk, and are gone through from there.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+from ...base.record import Record
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,6 +33,10 @@ Wanted = Callable[["np.ndarray[Any, Any]", "np.ndarray[Any, Any]"], "np.ndarray[
 """Which groups are wanted, of rows in the order of their keys and the positions at which groups begin."""
 
 
+Row = tuple[Any, ...]
+"""A row without its key."""
+
+
 class KeyedTable:
     """Rows of one shape: a key and some columns (numpy's names of their types)."""
 
@@ -42,16 +48,23 @@ class KeyedTable:
         """Take in rows, one after the other."""
         self._file.write(rows)
 
-    def groups(self, wanted: Wanted) -> Iterator[list[tuple[Any, ...]]]:
-        """The rows of each key that is wanted and comes more than once, without the key; NOBODY is no key."""
+    def groups(self, wanted: Wanted) -> Iterator[Iterable[Row]]:
+        """The rows of each key that is wanted and comes more than once; NOBODY is no key.
+
+        They may be gone through as often as need be until the next are asked for. Of those that are too many to be sorted at once
+        nobody is asked whether they are wanted.
+        """
         self._file.flush()
         for rows in self._parts(self._path, 0):
-            yield from _groups(rows, wanted)
+            if isinstance(rows, _OfOneKey):
+                yield rows
+            else:
+                yield from _groups(rows, wanted)
 
     def close(self) -> None:
         self._file.close()
 
-    def _parts(self, path: Path, used: int, split: int = -1) -> Iterator["np.ndarray[Any, Any]"]:
+    def _parts(self, path: Path, used: int, split: int = -1) -> Iterator["np.ndarray[Any, Any] | _OfOneKey"]:
         """The rows of a file, all of one key together.
 
         `used`: how many bits of the keys are the same in all of it; `split`: how large the file was that it was split from.
@@ -60,17 +73,19 @@ class KeyedTable:
 
         dtype = np.dtype(self._columns)
         size = path.stat().st_size
-        if size <= MOST_BYTES or size == split or used == _BITS_OF_KEY:  # one key has all rows that are left
+        if size <= MOST_BYTES:
             yield _with_keys(np.fromfile(path, dtype))
+            return
+        if (size == split or used == _BITS_OF_KEY) and (lows := _lows_of_one_key(path, dtype)):
+            yield from (_OfOneKey(path, dtype, low) for low in sorted(lows))
             return
         # As few as make each small enough: opening a file takes longer than sorting one.
         bits = min((2 * size // MOST_BYTES).bit_length(), _MOST_BITS, _BITS_OF_KEY - used)
         used += bits
         parts = [path.with_name(f"{path.name}-{part}") for part in range(1 << bits)]
-        with path.open("rb") as file, ExitStack() as opened:
+        with ExitStack() as opened:
             files = [opened.enter_context(part.open("wb")) for part in parts]
-            while content := file.read(MOST_BYTES // dtype.itemsize * dtype.itemsize):
-                rows = _with_keys(np.frombuffer(content, dtype))
+            for rows in map(_with_keys, _pieces(path, dtype)):
                 prefix = rows["high"] >> np.uint64(_BITS_OF_KEY - used)
                 part_of = (prefix & np.uint64((1 << bits) - 1)).astype("u1")
                 order = np.argsort(part_of, kind="stable")
@@ -85,13 +100,45 @@ class KeyedTable:
             name.unlink(missing_ok=True)
 
 
+class _OfOneKey(Record):
+    """The rows of a file that have this end of their key, of which all have the beginning."""
+
+    path: Path
+    dtype: "np.dtype[Any]"
+    low: int
+
+    def __iter__(self) -> Iterator[Row]:
+        for rows in _pieces(self.path, self.dtype):
+            yield from (tuple(row) for _, low, *row in rows.tolist() if low == self.low)
+
+
+def _pieces(path: Path, dtype: "np.dtype[Any]") -> Iterator["np.ndarray[Any, Any]"]:
+    """The rows of a file, so many at a time as are sorted at once."""
+    import numpy as np
+
+    with path.open("rb") as file:
+        while content := file.read(MOST_BYTES // dtype.itemsize * dtype.itemsize):
+            yield np.frombuffer(content, dtype)
+
+
+def _lows_of_one_key(path: Path, dtype: "np.dtype[Any]") -> set[int]:
+    """How the keys of a file end, where all begin alike; none where they do not."""
+    highs, lows = set[int](), set[int]()
+    for rows in _pieces(path, dtype):
+        highs |= {int(rows["high"].min()), int(rows["high"].max())}
+        if len(highs) > 1:
+            return set()
+        lows |= {*rows["low"].tolist()}
+    return lows
+
+
 def _with_keys(rows: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
     """The rows whose key is not identity.NOBODY."""
     given = (rows["high"] != 0) | (rows["low"] != 0)
     return rows if given.all() else rows.compress(given)
 
 
-def _groups(rows: "np.ndarray[Any, Any]", wanted: Wanted) -> Iterator[list[tuple[Any, ...]]]:
+def _groups(rows: "np.ndarray[Any, Any]", wanted: Wanted) -> Iterator[list[Row]]:
     import numpy as np
 
     high = rows["high"].astype("u8")  # in the machine's own order, to be sorted
@@ -109,7 +156,7 @@ def _groups(rows: "np.ndarray[Any, Any]", wanted: Wanted) -> Iterator[list[tuple
     ends = np.append(begins[1:], len(rows))
     chosen = wanted(rows, begins)
     for begin, end in zip(begins[chosen].tolist(), ends[chosen].tolist(), strict=True):
-        by_low: dict[int, list[tuple[Any, ...]]] = {}  # nearly always of one key
+        by_low: dict[int, list[Row]] = {}  # nearly always of one key
         for _, low, *row in rows[begin:end].tolist():
             by_low.setdefault(low, []).append(tuple(row))
         yield from by_low.values()

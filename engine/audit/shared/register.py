@@ -6,16 +6,17 @@ objects. Nothing here depends on the order that plans came in.
 
 import struct
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..audited_plan import AuditedPlan, Ballots, SeatElsewhere
 from .identity import BYTES
-from .keyed_table import KeyedTable, shared
+from .keyed_table import KeyedTable, Row, shared
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +26,12 @@ MOST_NAMED: Final = 5
 
 _MOST_ASKED: Final = 2**16
 """Of how many plans it is remembered whose they are."""
+
+_BITS: Final = 32
+"""Of a position: it and the number of its plan before it make one number, which takes less to remember than two."""
+
+_SEATS_AT_ONCE: Final = 2**14
+"""So many seats on bodies of one name are looked for at a time among the plans that have such a body."""
 
 _NUMBER: Final = ("number", "<u4")
 _POSITION: Final = ("position", "<u4")
@@ -176,38 +183,20 @@ class Register:
     def organizations(self, about: Callable[[int], PlanDetails]) -> Iterator[OrganizationPlans]:
         """The organisations of which there is more than one plan. `about` tells of the plan of a number."""
         for rows in self._tables["organizations"].groups(shared):
-            plans = [(number, about(number)) for (number,) in rows]
+            plans = [(plan.digest, plan.place, number) for (number,) in rows for plan in (about(number),)]
             if len(plans) > 1:
-                told = ((number, plan.digest, plan.place) for number, plan in plans)
-                yield OrganizationPlans(tuple(sorted(told, key=lambda plan: plan[1:])))
+                yield OrganizationPlans(tuple((number, digest, place) for digest, place, number in sorted(plans)))
 
     def seats_elsewhere(self, about: Callable[[int], PlanDetails]) -> Iterator[SeatRow]:
         """Every seat that some plan says a person has elsewhere."""
         for rows in self._tables["bodies"].groups(_with_seats):
-            seats = {(number, at): about(number).elsewhere[at] for number, at, kind in rows if kind == _SEAT}
-            body = next((one.body for one in seats.values()), None)
-            having = {number: about(number) for number, _, kind in rows if kind == _COMMITTEE}
-            organizations = len({plan.organization for plan in having.values()})
-            first = min(having, key=lambda number: having[number].place, default=None)
-            suspended = bool(having) and all(plan.suspended for plan in having.values())
-            unnamed = None
-            if not having:
-                named = ((about(number).place, number, count) for number, count, kind in rows if kind == _ORGANIZATION)
-                _, first, unnamed = min(named, default=("", None, None))
-            on = Counter(
-                person
-                for plan in having.values()
-                for ballots in plan.ballots
-                if ballots.body == body
-                for person in _each(ballots.people + ballots.names)
-            )
-            for (number, position), one in seats.items():
-                yield SeatRow(number, position, organizations, first, suspended, on[one.person], on[one.name], unnamed)
+            yield from _seats(rows, about)
 
     def counterparts(self) -> Iterator[tuple[list[int], list[int]]]:
         """The numbers of documents that are judged beside those of another type, and of these: of one organisation and term."""
         for rows in self._tables["pairs"].groups(_with_judged):
-            judged = {number for number, is_judged in rows if is_judged}
+            if not (judged := {number for number, is_judged in rows if is_judged}):
+                continue  # so many rows that nobody was asked about them
             yield sorted(judged), sorted({number for number, is_judged in rows if not is_judged})
 
     def bookings(self, about: Callable[[int], PlanDetails]) -> Iterator[Booked]:
@@ -241,27 +230,56 @@ def _with_judged(rows: "np.ndarray[Any, Any]", begins: "np.ndarray[Any, Any]") -
     return chosen
 
 
-def _clashes(rows: list[tuple[int, int, int]], about: Callable[[int], PlanDetails]) -> Iterator[Booked]:
+def _seats(rows: Iterable[Row], about: Callable[[int], PlanDetails]) -> Iterator[SeatRow]:
+    """The seats on bodies of one name, of the rows (number, position, kind) of that name."""
+    seats = sorted({number << _BITS | at for number, at, kind in rows if kind == _SEAT})
+    if not seats:
+        return
+    having = sorted({number for number, _, kind in rows if kind == _COMMITTEE})
+    organizations = len({about(number).organization for number in having})
+    _, first = min(((about(number).place, number) for number in having), default=("", None))
+    suspended = bool(having) and all(about(number).suspended for number in having)
+    unnamed = None
+    if not having:
+        named = ((about(number).place, number, count) for number, count, kind in rows if kind == _ORGANIZATION)
+        _, first, unnamed = min(named, default=("", None, None))
+    for begin in range(0, len(seats), _SEATS_AT_ONCE):
+        places = [(seat >> _BITS, seat & (1 << _BITS) - 1) for seat in seats[begin : begin + _SEATS_AT_ONCE]]
+        some = {(number, at): about(number).elsewhere[at] for number, at in places}
+        asked = {key for one in some.values() for key in (one.person, one.name)}
+        body = next(iter(some.values())).body
+        on = Counter(
+            person
+            for number in having
+            for ballots in about(number).ballots
+            if ballots.body == body
+            for person in _each(ballots.people + ballots.names)
+            if person in asked
+        )
+        for (number, at), one in some.items():
+            yield SeatRow(number, at, organizations, first, suspended, on[one.person], on[one.name], unnamed)
+
+
+def _clashes(rows: Iterable[Row], about: Callable[[int], PlanDetails]) -> Iterator[Booked]:
     """Of one person's rows (number, position, parts attended) those that are at the same half day as another's."""
-    plans = {number: about(number) for number, _, _ in rows}
 
     def attended(number: int, parts: int) -> set[int]:
-        return {at for part, half_days in enumerate(plans[number].half_days) if parts >> part & 1 for at in half_days}
+        days = about(number).half_days
+        return {at for part, half_days in enumerate(days) if parts >> part & 1 for at in half_days}
 
     at: dict[int, dict[bytes, tuple[str, int]]] = {}
     for number, _, parts in rows:
-        plan = plans[number]
+        plan = about(number)
         for half_day in attended(number, parts):
             firsts = at.setdefault(half_day, {})
             here = (plan.place, number)
             firsts[plan.organization] = min(here, firsts.get(plan.organization, here))
-    # One more than are named, as a plan is not named to itself.
+    clashes = {half_day: firsts for half_day, firsts in at.items() if len(firsts) > 1}
     named = {
         half_day: nsmallest(MOST_NAMED + 1, ((first, own) for own, first in firsts.items()))
-        for half_day, firsts in at.items()
+        for half_day, firsts in clashes.items()
     }
-    for number, position, parts in rows:
-        clashing = min((half_day for half_day in attended(number, parts) if len(at[half_day]) > 1), default=None)
-        if clashing is not None:
-            others = [other for (_, other), own in named[clashing] if own != plans[number].organization]
-            yield Booked(number, position, clashing, len(at[clashing]), tuple(others[:MOST_NAMED]))
+    for number, position, parts in rows if clashes else ():
+        for half_day in sorted(attended(number, parts) & clashes.keys())[:1]:
+            others = (other for (_, other), own in named[half_day] if own != about(number).organization)
+            yield Booked(number, position, half_day, len(clashes[half_day]), (*islice(others, MOST_NAMED),))

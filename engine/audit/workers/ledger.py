@@ -29,7 +29,7 @@ from .workspace import workspace
 
 _NOT_YET: Final = -1
 
-_MOST_KNOWN: Final = 4096
+_MOST_KNOWN: Final = 1024
 """How many plans are remembered of those that meet others."""
 
 
