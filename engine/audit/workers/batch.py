@@ -53,6 +53,17 @@ class Batch:
 
     number: int
     entries: tuple[Entry, ...]
+    apart: bool = False
+    """Whether lines are read one by one, since a worker died that may have been reading them together."""
+
+    def part(self, begin: int, end: int, *, apart: bool = False) -> "Batch":
+        """Some of the plans, by their positions here."""
+        return replace(self, number=self.number + begin, entries=self.entries[begin:end], apart=self.apart or apart)
+
+    def reads_together(self, at: int) -> bool:
+        """Whether others may be read together with the plan at this position."""
+        entry = self.entries[at]
+        return not self.apart and is_line(entry) and entry.path not in {other.path for other in self.entries[:at]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +100,7 @@ def audited_beside(batch: Batch, job: AuditJob) -> Iterator[tuple[AuditedPlan, .
     """The outcomes of each plan: by the job and, where there is one, by the job beside it."""
     workers = _workers(job)
     for worker in workers:
-        worker.expect(batch.entries)
+        worker.expect(() if batch.apart else batch.entries)
     for entry in batch.entries:
         yield tuple(worker.outcome(entry) for worker in workers)
 
@@ -104,6 +115,11 @@ def _workers(job: AuditJob) -> "tuple[_Worker, ...]":
     gc.collect(1)
     gc.freeze()
     return (*workers,)
+
+
+def is_line(entry: Entry) -> bool:
+    """Whether it is a line of a file that lies open, so that it may be read together with others."""
+    return entry.form == "line" and entry.length is not None and entry.content is None and entry.member is None
 
 
 class Contents(ExitStack):
@@ -129,8 +145,8 @@ class Contents(ExitStack):
         """Take note of what will be asked for next, in this order."""
         lines: dict[str, list[tuple[int, int]]] = {}
         for entry in entries:
-            if entry.form == "line" and entry.length is not None and entry.content is None and entry.member is None:
-                lines.setdefault(entry.path, []).append((entry.offset, entry.length))
+            if is_line(entry):
+                lines.setdefault(entry.path, []).append((entry.offset, entry.length or 0))
         self._lines.expect(lines)
 
     def of(self, entry: Entry) -> bytes:

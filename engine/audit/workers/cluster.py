@@ -214,7 +214,7 @@ class _Dealer:
 def _taken_apart(batch: Batch) -> Iterator[Batch]:
     size = -(-len(batch.entries) // _PIECES)
     for start in range(0, len(batch.entries), size):
-        yield Batch(batch.number + start, batch.entries[start : start + size])
+        yield batch.part(start, start + size)
 
 
 def _lost(cluster: Cluster, error: BaseException) -> Problem:

@@ -85,9 +85,10 @@ class Pool:
         while ready and (worker := self._free()) is not None:
             batch = ready.popleft()
             given_up, group = next(groupby(batch.entries, self._is_given_up))
-            part = Batch(batch.number, tuple(group))
-            if len(part.entries) < len(batch.entries):
-                ready.appendleft(Batch(batch.number + len(part.entries), batch.entries[len(part.entries) :]))
+            count, last = len([*group]), len(batch.entries)
+            part = batch.part(0, count)
+            if count < last:
+                ready.appendleft(batch.part(count, last))
             if given_up:
                 yield part, encode_batch(part, [not_tried(entry, self._job.limits) for entry in part.entries])
             else:
@@ -142,13 +143,16 @@ class Pool:
             self._false_start(died.reason)
             again.append(batch)
             return
-        before, guilty, after = batch.entries[:at], batch.entries[at], batch.entries[at + 1 :]
-        if before:
-            again.append(Batch(batch.number, before))
-        if after:
-            again.append(Batch(batch.number + at + 1, after))
-        alone = Batch(batch.number + at, (guilty,))
-        if died.exceeded == "memory" and (before or after or worker.used):
+        last = len(batch.entries)
+        if at:
+            again.append(batch.part(0, at))
+        if at + 1 < last and batch.reads_together(at):
+            again.append(batch.part(at, last, apart=True))  # Which of those lines it was is seen one by one.
+            return
+        if at + 1 < last:
+            again.append(batch.part(at + 1, last))
+        alone, guilty = batch.part(at, at + 1), batch.entries[at]
+        if died.exceeded == "memory" and (last > 1 or worker.used):
             again.append(alone)  # Some of it may be left from the plans before: in a process of its own it may do.
             return
         self._beyond[guilty.path] += died.exceeded is not None

@@ -20,7 +20,7 @@ import pytest
 from tests.engine.audit.auditing import BREACHED, PLAN, lines
 from thamdinh.engine.audit.inputs.listing import Entry, entries
 from thamdinh.engine.audit.workers import fork_server, local
-from thamdinh.engine.audit.workers.batch import AuditJob, Batch, batches
+from thamdinh.engine.audit.workers.batch import AuditJob, Batch, batches, is_line
 from thamdinh.engine.audit.workers.local import Checked, Todo, check_locally
 from thamdinh.engine.base.limits import Limits
 from thamdinh.engine.base.problem import Unreadable
@@ -81,6 +81,20 @@ class Severed(Harmful):
             Connection._send_bytes = part
 
 
+class DeadlyTogether(Entry):
+    """A line that kills the worker that reads it together with others."""
+
+    @property
+    def form(self) -> str:
+        if multiprocessing.current_process().daemon and sys._getframe(1).f_code is is_line.__code__:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().form
+
+
+class DeadlyLine(DeadlyTogether, Deadly):
+    """One that kills whoever reads it."""
+
+
 class NoStart(AuditJob):
     def __reduce__(self) -> Any:
         return os._exit, (7,)
@@ -113,6 +127,19 @@ def test_the_plan_that_kills_is_named_and_no_other_is_lost_or_counted_twice(
     found = places_and_codes(todo, workers)
     deadly = {"first": ["EN001"], "middle": ["EN001"], "next": ["EN001"], "last": ["EN001"]}
     assert found == deadly | {f"{file}:{line}": [] if line % 2 else ["TD602"] for line in range(1, 11)}
+
+
+@pytest.mark.parametrize("kind", [DeadlyTogether, DeadlyLine])
+@pytest.mark.parametrize("files", [1, 2])
+def test_a_worker_that_dies_as_it_reads_lines_together_costs_none_that_can_be_read_by_itself(
+    kind: type[Entry], files: int, tmp_path: Path
+) -> None:
+    plans = [*entries([str(lines(tmp_path / f"{number}.jsonl", [PLAN, BREACHED] * 2)) for number in range(files)])]
+    named = {entry.place: ["TD602"] if number % 2 else [] for number, entry in enumerate(plans)}
+    worst = plans[-2]
+    plans[-2] = kind(worst.path, line=worst.line, offset=worst.offset, length=worst.length)
+    named |= {worst.place: ["EN001"]} if kind is DeadlyLine else {}
+    assert places_and_codes([Batch(0, tuple(plans))], 1) == named
 
 
 def test_a_worker_that_dies_while_it_sends_costs_no_plan(tmp_path: Path) -> None:
