@@ -8,9 +8,10 @@ from typing import Final, TypeVar, cast
 from ..base.in_force import InForce
 from ..base.problem import Problem
 from ..base.severity import SEVERITIES, FailOn
+from ..base.text import Text
 from ..directive.formula import holds
 from ..directive.ruleset import Judgement
-from ..evaluation.verdict import Undecided, Verdict
+from ..evaluation.verdict import Subject, Undecided, Verdict
 from ..model.facts import Facts, Row, Value
 from .waived_finding import WaivedFinding, waived_findings
 
@@ -54,7 +55,7 @@ class Totals:
     waived: int = 0
     excused: list[WaivedFinding] = field(default_factory=list)
     undecided: int = 0
-    reasons: dict[tuple[str, str, int], UndecidedReason] = field(default_factory=dict)
+    reasons: dict[tuple[str, Text | str], UndecidedReason] = field(default_factory=dict)
     problems: Counter[str] = field(default_factory=Counter)
     listed: list[tuple[Problem, int]] = field(default_factory=list)
     cross_checked: int = 0
@@ -81,10 +82,11 @@ class Totals:
         self.waived += sign * (len(verdict.findings) - len(counted))
         _list(self.excused, waived_findings(verdict), sign)
         _list(self.notices, verdict.notices, sign)
-        self.undecided += sign * len(verdict.undecided)
-        for item in verdict.undecided:
+        open_questions = not_decided(verdict)
+        self.undecided += sign * len(open_questions)
+        for item in open_questions:
             which = self._which(item, verdict.directive or "")
-            reason = self.reasons.setdefault((verdict.directive or "", item.rule, which), UndecidedReason())
+            reason = self.reasons.setdefault((verdict.directive or "", which), UndecidedReason())
             reason.count += sign
             if sign > 0 and len(reason.first) < MOST_NAMED:
                 reason.first.append(item)
@@ -119,15 +121,15 @@ class Totals:
         """How many notices of plans are counted and not listed."""
         return self.noticed.total() - len(self.notices)
 
-    def _which(self, item: Undecided, directive: str) -> int:
-        """Which of its rule's reasons this is, by the evidence, which holds all that they look at."""
+    def _which(self, item: Undecided, directive: str) -> Text | str:
+        """Which of the reasons this is, whichever rules give it, by the evidence, which holds all that they look at; else the rule."""
         for judgement in self.across.get(directive, ()):
             if judgement.rule == item.rule:
                 row = Row(judgement.entity, cast(dict[str, Value], item.evidence), ())
-                for number, (when, _) in enumerate(judgement.undecided):
+                for when, reason in judgement.undecided:
                     if holds(when, row, cast(Facts, {})):
-                        return number
-        return -1
+                        return reason
+        return item.rule
 
     def exit_status(self, level: FailOn) -> int:
         """0 nothing at or above the level, 1 findings, 2 an input without a verdict, or engines that differ."""
@@ -151,6 +153,14 @@ class Totals:
             "problems": {code: count for code, count in sorted(self.problems.items()) if count},
             "notices": {code: count for code, count in sorted(self.all_noticed().items()) if count},
         }
+
+
+def not_decided(verdict: Verdict) -> list[Undecided]:
+    """What can't be decided on a plan, each once: rules that lack the same of one subject leave one question open."""
+    questions: dict[tuple[Subject, Text], Undecided] = {}
+    for item in verdict.undecided:
+        questions.setdefault((item.subject, item.reason), item)
+    return [*questions.values()]
 
 
 def _list(listed: list[Listed], items: Iterable[Listed], sign: int) -> None:

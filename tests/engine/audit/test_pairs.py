@@ -9,6 +9,9 @@ import pytest
 
 from tests.appraisal import ROOT, base_plan
 from tests.engine.audit.auditing import lines, outcomes
+from thamdinh.engine.audit.report.summary import Summary
+from thamdinh.engine.audit.run import Request, audit
+from thamdinh.engine.audit.workers.ledger import Ledger
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.directive.packs import read as read_pack
 from thamdinh.engine.documents import read_file
@@ -125,6 +128,20 @@ def test_minutes_without_one_plan_are_not_decided(beside: tuple[Data, ...], tmp_
     for one, changes in zip(plans, beside, strict=True):
         one["organization"] |= changes
     assert found(verdict(tmp_path, minutes(BINH, HOA), *plans)) == {"KP801": "?", "KP802": "?"}
+
+
+def test_what_two_rules_can_not_decide_for_one_reason_is_counted_and_told_once(tmp_path: Path) -> None:
+    file = lines(tmp_path / "documents.jsonl", [minutes(BINH), minutes(BINH, name="Đảng bộ xã Khác")])
+    summary = Summary(9)
+    with Ledger() as ledger:
+        totals = audit(Request((str(file),), jobs=1), ledger)
+        found = [*ledger.outcomes()]
+    for outcome in found:
+        summary.add(outcome)
+    assert [[item.rule for item in outcome.verdict.undecided] for outcome in found] == [["KP801", "KP802"]] * 2
+    (reason,) = totals.reasons.values()
+    assert [item.place.line for item in reason.first] == [1, 2]
+    assert (reason.count, totals.undecided, summary.undecided) == (2, 2, 2)
 
 
 def test_a_committee_that_the_plan_does_not_have_is_not_decided(tmp_path: Path) -> None:

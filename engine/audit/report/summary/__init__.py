@@ -21,6 +21,7 @@ from ....evaluation.verdict import Finding, Status
 from ....model.called import Called, called, called_by_id, called_together, kind_words
 from ...audited_plan import AuditedPlan, split_place
 from ...store.history import PastRun
+from ...totals import not_decided
 from ...waived_finding import WaivedFinding, waived_findings
 
 MOST_WAIVED: Final = 1_000
@@ -205,7 +206,7 @@ class Summary:
             groups.setdefault(name, GroupTotals()).merge(group)
         self.waived += len(verdict.findings) - len(counted)
         self.excused += islice(waived_findings(verdict), MOST_WAIVED - len(self.excused))
-        self.undecided += len(verdict.undecided)
+        self.undecided += len(not_decided(verdict))
         self.problems.update({problem.code for problem in verdict.problems})
         self.suspended.update({item.by for item in verdict.not_applicable})
         if verdict.directive is not None:
