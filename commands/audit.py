@@ -37,7 +37,7 @@ class _Audit(LazyGroup):
         if not words or words[0] not in (*COMMANDS, "--help"):
             args = [RUN, *args]
         if RUN in args and not any(word.startswith(_WITHOUT_WORKERS) for word in args):
-            fork_server.start_fork_server()
+            fork_server.start_fork_server(words=args)
         return super().parse_args(ctx, args)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -272,3 +273,22 @@ def test_workers_are_forked_with_what_each_would_begin_with() -> None:
         "sys.exit('cryptography.hazmat.primitives.ciphers' not in sys.modules or decode._quick.cache_info().currsize != 1)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "is_large"),
+    [("a.jsonl", 2**18, True), ("A.PARQUET", 2**20, True), ("a.jsonl", 2**18 - 1, False), ("a.yaml", 2**20, False)],
+)
+def test_workers_of_large_files_are_forked_with_what_reads_columns(
+    name: str, size: int, is_large: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preloaded: list[list[str]] = []
+    monkeypatch.setattr(forkserver, "set_forkserver_preload", preloaded.append)
+    monkeypatch.setattr(forkserver, "ensure_running", lambda: None)
+    (tmp_path / name).write_bytes(bytes(size))
+    fork_server.start_fork_server(
+        words=["--jobs", "2", "no such.jsonl", "\0.jsonl", str(tmp_path), str(tmp_path / name)]
+    )
+    columns = "thamdinh.engine.audit.quick.lines"
+    assert [columns in modules for modules in preloaded] == [is_large]
+    assert set(fork_server._IMPORTED) <= {*preloaded[0]}
