@@ -46,9 +46,9 @@ def browser(open_browser: Any) -> Iterator[Any]:
     open_browser.get("about:blank")  # a page that stays open is drawn on and on, for half a processor
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def open_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A selenium driver of headless Chromium with a profile of its own, for one file: idle, it computes 4 % of all the time."""
+    """A selenium driver of headless Chromium with a profile of its own, for all files: to start takes 2 s of computing, idle 0.3 %."""
     chromium, driver = needed("chromium"), needed("chromedriver")
     from selenium import webdriver
 
