@@ -3,12 +3,27 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
+from argon2 import PasswordHasher
 
 from tests import postgresql
 from tests.desk.desks import Peopled
 from tests.programs import missing
+from thamdinh.desk import passwords
+
+QUICK: Final = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""Hashes passwords in no time: what one costs is tested once, by the hasher of the program."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hashed_quickly() -> Iterator[PasswordHasher]:
+    """Passwords are hashed in no time in all tests of the desk; gives the hasher of the program."""
+    with pytest.MonkeyPatch.context() as patched:
+        theirs = passwords._HASHER
+        patched.setattr(passwords, "_HASHER", QUICK)
+        yield theirs
 
 
 @pytest.fixture(scope="session")

@@ -5,11 +5,12 @@ import logging
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher, extract_parameters
+from argon2 import PasswordHasher, Type, extract_parameters
 from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import select
 
 from tests.desk.desks import PASSWORD, Peopled
+from thamdinh.desk import passwords
 from thamdinh.desk.model import Account, SignedIn
 from thamdinh.desk.passwords import NOBODY, hashed, holds
 from thamdinh.desk.permissions import Actor
@@ -48,7 +49,10 @@ def test_who_is_wrong_is_not_told_what_is_wrong(at: Peopled, login: str, passwor
     assert refused.value.message.en == "The login, the password or the code is wrong"
 
 
-def test_nobodys_password_is_tried_as_long_as_anybodys_and_is_never_right() -> None:
+def test_nobodys_password_is_tried_as_long_as_anybodys_and_is_never_right(
+    hashed_quickly: PasswordHasher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "_HASHER", hashed_quickly)
     for password in ("", PASSWORD, NOBODY):
         assert not holds(None, password)
     with pytest.raises(VerifyMismatchError):  # computed in full, not refused as unreadable at once
@@ -131,6 +135,17 @@ def test_a_closed_account_does_nothing_more(at: Peopled) -> None:
 def test_weak_passwords_are_refused(password: str) -> None:
     with pytest.raises(Refused):
         hashed(password, "phutuc")
+
+
+def test_what_tries_a_password_costs_as_much_as_owasp_asks(
+    hashed_quickly: PasswordHasher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "_HASHER", hashed_quickly)
+    for kept in (hashed(PASSWORD), NOBODY):
+        costs = extract_parameters(kept)
+        assert costs.type is Type.ID
+        assert costs.memory_cost >= 19 * 1024
+        assert costs.time_cost >= 2
 
 
 def test_passwords_are_the_same_however_they_are_composed(at: Peopled) -> None:

@@ -3,11 +3,13 @@
 import io
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Final
 
 import pytest
 
+from tests.desk.conftest import copied
 from tests.desk.desks import COMPLIANT, Peopled, judge
 from thamdinh.desk.dossier import check_dossier, export
 from thamdinh.desk.refused import Refused
@@ -17,8 +19,17 @@ from thamdinh.engine.base.signatures import fingerprint
 Members = dict[str, bytes]
 
 
-@pytest.fixture
-def dossier(at: Peopled) -> bytes:
+@pytest.fixture(scope="module")
+def issuing(made_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Peopled]:
+    """The desk that the dossier is of; no test changes either."""
+    peopled = Peopled(copied(made_desk, tmp_path_factory.mktemp("issuing")))
+    yield peopled
+    peopled.desk.store.close()
+
+
+@pytest.fixture(scope="module")
+def dossier(issuing: Peopled) -> bytes:
+    at = issuing
     cases, number = at.desk.cases, at.submitted()
     cases.take(at["canbo"], number)
     cases.request_changes(at["canbo"], number, "Sửa thành phần")
@@ -42,13 +53,13 @@ def packed(members: Members) -> bytes:
 
 
 @pytest.mark.long
-def test_a_dossier_holds_all_that_is_needed_and_checks(at: Peopled, dossier: bytes) -> None:
+def test_a_dossier_holds_all_that_is_needed_and_checks(issuing: Peopled, dossier: bytes) -> None:
     checked = check_dossier("ho-so.zip", dossier, judge)
     assert checked.faults == ()
     assert (checked.state, checked.versions, checked.events) == ("accepted", 2, 6)
-    assert checked.fingerprint == fingerprint(at.desk.store.vault.public_key) == at.desk.fingerprint
+    assert checked.fingerprint == fingerprint(issuing.desk.store.vault.public_key) == issuing.desk.fingerprint
     found = members(dossier)
-    assert at.desk.fingerprint in found["README.txt"].decode()
+    assert issuing.desk.fingerprint in found["README.txt"].decode()
     assert found["versions/2/file/kế hoạch: bản 2.yaml"] == COMPLIANT
     assert json.loads(found["versions/1/verdict.json"])["plans"][0]["status"] == "non_compliant"
 
@@ -102,7 +113,7 @@ def test_a_member_more_is_found(dossier: bytes) -> None:
 
 
 @pytest.mark.long
-def test_a_manifest_signed_by_another_key_shows_another_fingerprint(at: Peopled, dossier: bytes) -> None:
+def test_a_manifest_signed_by_another_key_shows_another_fingerprint(issuing: Peopled, dossier: bytes) -> None:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     other, found = Ed25519PrivateKey.generate(), members(dossier)
@@ -112,14 +123,14 @@ def test_a_manifest_signed_by_another_key_shows_another_fingerprint(at: Peopled,
     }
     checked = check_dossier("ho-so.zip", packed(found | {"signature.json": json.dumps(signature).encode()}), judge)
     assert checked.faults == ()
-    assert checked.fingerprint != at.desk.fingerprint
+    assert checked.fingerprint != issuing.desk.fingerprint
 
 
-def test_a_desk_that_signs_what_its_events_do_not_say_is_found(at: Peopled, dossier: bytes) -> None:
+def test_a_desk_that_signs_what_its_events_do_not_say_is_found(issuing: Peopled, dossier: bytes) -> None:
     found = members(dossier)
     manifest = json.loads(found["manifest.json"]) | {"state": "returned"}
     found["manifest.json"] = json.dumps(manifest).encode()
-    vault = at.desk.store.vault
+    vault = issuing.desk.store.vault
     signature = {"public_key": vault.public_key.hex(), "signature": vault.sign(found["manifest.json"])}
     faults = check_dossier(
         "ho-so.zip", packed(found | {"signature.json": json.dumps(signature).encode()}), judge
