@@ -41,7 +41,9 @@ def full(made_desk: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
     at.desk.tokens.add_token(at["phutuc"], "máy trạm", ["read"])
     at.desk.accounts.set_retention(None, 3650)
     at.desk.accounts.demand_second_factor(None, ["administrator"])
+    assert faults(at) == []
     yield at
+    assert faults(at) == []
     at.desk.store.close()
 
 
@@ -80,7 +82,7 @@ def test_each_field_that_was_changed_is_found(full: Peopled, table: str, field: 
     with outside(store) as connection:
         now = [column == new.get(column.name, row[column.name]) for column in columns.primary_key.columns]
         connection.execute(update(columns).where(*now).values(**{field: row[field]}))
-    assert faults(full) == []
+        assert dict(row) in map(dict, connection.execute(select(columns)).mappings()), "as it was, without a fault"
 
 
 @pytest.mark.parametrize("table", CHAINED)
@@ -93,7 +95,7 @@ def test_each_row_that_was_deleted_or_added_is_found(full: Peopled, table: str) 
     assert faults(full) != []
     with outside(store) as connection:
         connection.execute(insert(columns).values(**row))
-    assert faults(full) == []
+        assert row in map(dict, connection.execute(select(columns)).mappings()), "as it was, without a fault"
 
 
 def outside(store: DeskStore) -> Any:
