@@ -65,10 +65,11 @@ def served(at: Peopled) -> Serving:
 def browser(at: Peopled, served: Serving) -> Iterator[Browser]:
     """A browser for each of the people, signed in."""
     app = application(served)
-    with TestClient(app, base_url=ADDRESS):
+    with TestClient(app, base_url=ADDRESS) as serving:
 
         def opened(login: str) -> TestClient:
             client = TestClient(app, base_url=ADDRESS, follow_redirects=False, raise_server_exceptions=False)
+            client.portal = serving.portal  # one loop of events for all of them, as in the server
             if login:
                 account = next(one for one in at.desk.accounts.all(None)[0] if one.login == login)
                 client.cookies.set(served.cookie, at.desk.sessions.signed_in(account).token)
@@ -77,7 +78,19 @@ def browser(at: Peopled, served: Serving) -> Iterator[Browser]:
         yield opened
 
 
+_TOKENS: Final[dict[str, str]] = {}
+"""The token of the forms of each sign-in, by what its browser sends: one sign-in has one."""
+
+
 def csrf(client: TestClient) -> str:
+    """The token of the forms of whoever has signed in, which a page says."""
+    signed_in = "".join(client.cookies.values())
+    if not (signed_in and _TOKENS.get(signed_in)):
+        _TOKENS[signed_in] = _said_csrf(client)
+    return _TOKENS[signed_in]
+
+
+def _said_csrf(client: TestClient) -> str:
     found = re.search(r'name="csrf" value="(\w+)"', client.get("/account").text)
     return found[1] if found else ""
 
