@@ -1,6 +1,7 @@
 """Reports to render: of the examples, of plans whose names attack whoever shows them, and of what rarely happens."""
 
 import json
+from contextlib import nullcontext
 from dataclasses import fields, is_dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -9,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from tests.appraisal import ROOT, base_plan
+from thamdinh.engine.base.isolation import isolated_already
 from thamdinh.engine.base.problem import Place, Problem
 from thamdinh.engine.base.text import Text
 from thamdinh.engine.directive.packs import DEFAULT, ruleset
@@ -63,7 +65,8 @@ def _report_on(
     inputs: tuple[Path | str, ...], passes: bool, outlined: bool, given: tuple[tuple[str, Any], ...]
 ) -> Report:
     settings = Settings(**dict(given))
-    return lint([str(item) for item in inputs], settings, show_passed=passes, outlined=outlined).report
+    with nullcontext() if "limits" in dict(given) else isolated_already():  # one input is judged in this process
+        return lint([str(item) for item in inputs], settings, show_passed=passes, outlined=outlined).report
 
 
 _of_examples = cache(_report_on)

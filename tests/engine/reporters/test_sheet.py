@@ -17,6 +17,7 @@ from tests.command_line import PROGRAM, thamdinh
 from tests.plans import problems
 from tests.programs import needed
 from tests.reports import EXAMPLES, HOSTILE, WAIVED, hostile, of, report_on
+from thamdinh.engine.base.isolation import isolated_already
 from thamdinh.engine.base.limits import Limits
 from thamdinh.engine.base.problem import Problem
 from thamdinh.engine.documents.results import is_result
@@ -30,7 +31,8 @@ FORCE = EXAMPLES / "compliant" / "cong-an-huyen-ba-tri.yaml"
 
 
 def sheet_of(report: Report, **options: Any) -> Any:
-    return Document(BytesIO(render("docx", report, Options(**options))))
+    with isolated_already():
+        return Document(BytesIO(render("docx", report, Options(**options))))
 
 
 def full(*inputs: Path | str) -> Report:
@@ -65,7 +67,8 @@ def rewritten(source: Path, target: Path, changes: dict[str, tuple[str, str]], *
 
 
 def faults(report: Report, path: Path) -> tuple[Problem, ...]:
-    return problems(lambda: render("docx", report, Options(template=path)))
+    with isolated_already():
+        return problems(lambda: render("docx", report, Options(template=path)))
 
 
 @pytest.mark.long
@@ -207,7 +210,8 @@ def test_a_template_that_goes_beyond_a_limit_is_ended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, limits: Limits, said: str
 ) -> None:
     monkeypatch.setattr("thamdinh.engine.reporters.docx.LIMITS", limits)
-    (problem,) = faults(full(BREACHED), template(tmp_path, content))
+    path, report = template(tmp_path, content), full(BREACHED)
+    (problem,) = problems(lambda: render("docx", report, Options(template=path)))
     assert said in problem.message.en
 
 

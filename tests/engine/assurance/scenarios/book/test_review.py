@@ -17,6 +17,8 @@ from thamdinh.engine.base.record import replaced
 from thamdinh.engine.directive.packs import read
 
 MADE = datetime(2026, 11, 27)
+_PRINTED: dict[tuple[int, Any], tuple[Book, bytes]] = {}
+"""The documents of books, each of which is the same however often it is made, and takes a second."""
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +28,9 @@ def made() -> Book:
 
 def filled(of: Book, fill: Callable[[str, Any], None], language: Any = "vi") -> bytes:
     """The book as it comes back: `fill` writes into the room of each clause."""
-    paper = Document(BytesIO(document.render(of, language)))
+    if (id(of), language) not in _PRINTED:
+        _PRINTED[id(of), language] = of, document.render(of, language)
+    paper = Document(BytesIO(_PRINTED[id(of), language][1]))
     rooms = [table for table in paper.tables if table.rows[0].cells[0].text == SIGNING[0][language]]
     for entry, room in zip(of.clauses, rooms, strict=True):
         fill(entry.id, room)
