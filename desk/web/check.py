@@ -17,7 +17,6 @@ from ...engine.documents import FORMS, READERS
 from ...engine.explain.pages import explain
 from ...engine.forms.template import template
 from ...engine.model.description import Description
-from ...engine.model.document_types import worded_types
 from . import jobs
 from .refusal import Refusal
 from .serving import ASSETS, asset, serving
@@ -125,9 +124,9 @@ def attachment(name: str, content: bytes) -> Response:
 
 @router.get("/forms")
 async def forms(request: Request) -> HTMLResponse:
-    """The blank forms of every kind of organisation."""
+    """The blank forms of what may be judged here, for every kind of organisation."""
     return serving(request).page(
-        request, "forms.html", types=[_forms_of(known) for known in worded_types()], suffixes=_FORMS
+        request, "forms.html", types=[_forms_of(known) for known in serving(request).types], suffixes=_FORMS
     )
 
 
@@ -146,10 +145,10 @@ async def form_to_fill_in(request: Request, document_type: str, file: str) -> Re
     """A blank form."""
     name, dot, ending = file.partition(".")
     suffix, kind = dot + ending, None if name == _ANY else name
-    known = next((known for known in worded_types() if known.id == document_type), None)
+    server = serving(request)
+    known = next((known for known in server.types if known.id == document_type), None)
     if known is None or kind not in jobs.kinds(known) or suffix not in _FORMS:
         raise Refusal(404, _NO_FORM)
-    server = serving(request)
     if suffix not in FORMS:
         return attachment(file, template(known, kind, file, server.spoken(request)).encode())
     return attachment(file, await server.judges.answer(partial(jobs.blank_form, known.id, kind, suffix), file))

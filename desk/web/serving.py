@@ -16,7 +16,8 @@ from ...engine.directive.packs import issued, read
 from ...engine.evaluation.choice import is_named
 from ...engine.lint.settings import Settings
 from ...engine.model.called import Called, called, called_together
-from ...engine.model.document_types import types
+from ...engine.model.description import Description
+from ...engine.model.document_types import worded_types
 from ...engine.reporters.pages import page
 from .guard import LOOPBACK, Rate
 from .jobs import SHELL
@@ -65,13 +66,18 @@ class Serving:
         found = map(read, [named] if named is not None and is_named(named) else issued())
         return {pack.directive.id: pack for pack in found}
 
+    @property
+    def types(self) -> tuple[Description, ...]:
+        """The types of document that may be sent: that of the pack named, or all. Raises Unreadable."""
+        named = self.settings.directive
+        if named is None or not is_named(named):
+            return worded_types()
+        return tuple(pack.ruleset.known for pack in self.packs.values())
+
     @cached_property
     def taken(self) -> Called:
-        """The words for what is sent: of the type that the pack named is for, or of all types. Raises Unreadable."""
-        named = self.settings.directive
-        chosen = named is not None and is_named(named)
-        known = [pack.ruleset.known for pack in self.packs.values()] if chosen else types()
-        return called_together(map(called, known))
+        """The words for what is sent, of whatever type. Raises Unreadable."""
+        return called_together(map(called, self.types))
 
     @property
     def cookie(self) -> str:

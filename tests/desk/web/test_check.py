@@ -218,6 +218,17 @@ def test_the_page_asks_for_what_the_packs_that_may_judge_are_for(
         assert not re.search(other, page)
 
 
+@pytest.mark.parametrize("directive", [None, "ben-tre-2017", "kiem-phieu-2017"])
+def test_the_forms_are_those_of_what_may_be_judged(served: Serving, directive: str | None) -> None:
+    asked = TestClient(application(Serving(Settings(directive=directive), served.judges)), base_url=ADDRESS)
+    every = TestClient(application(served), base_url=ADDRESS)
+    listed, all_listed = (set(re.findall(r"/forms/\w+/[^\"]+\.yaml", one.get("/forms").text)) for one in (asked, every))
+    types = {"ben-tre-2017": {"conference_plan"}, "kiem-phieu-2017": {"ballot_minutes"}}
+    wanted = types.get(directive or "", set.union(*types.values()))
+    assert listed == {place for place in all_listed if place.split("/")[2] in wanted} != set()
+    assert {place for place in all_listed if asked.get(place).status_code == 200} == listed
+
+
 class Parts(HTMLParser):
     """What a page holds that a policy without inline scripts and styles forbids, and its links and buttons."""
 
