@@ -1,9 +1,8 @@
 """Cases: submitted, appraised, decided. Each operation asks permissions.py, and ends in one event or in nothing."""
 
 import datetime
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from pathlib import PurePath
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -11,55 +10,34 @@ from sqlalchemy.orm import Session
 
 from ..engine.base.as_json import json_text
 from ..engine.base.inert import printable
-from ..engine.base.problem import Place, Unreadable
-from ..engine.base.text import Text, nfc
+from ..engine.base.problem import Unreadable
+from ..engine.base.text import Text
 from ..engine.evaluation.verdict import Report
 from ..engine.reporters.words import called
-from ..engine.waivers.waivers import Covering, Waiver, apply
+from ..engine.waivers.waivers import Covering, apply
 from ..version import __version__
 from .accounts import acting, allowed
 from .events import Writing
 from .judging import Judged, packed_pack, unpacked
-from .model import Account, Case, Comment, Event, Exemption, Found, Organisation, Part, Version
+from .model import Account, Case, Comment, Exemption, Found, Organisation, Part, Version
 from .notices import notify
-from .permissions import ACTIONS, Actor, permitted, refusal
+from .permissions import ACTIONS, Actor, refusal
 from .refused import Refused, no_such
 from .store import DeskStore
 from .tallies import tallied
+from .typed import MOST_NAME, optional, required, shown
 from .vault import digest_of
+from .view import View, uncovered, view, waiver_of
 
-MOST_WORDS: Final = 20_000
-"""Characters of a comment or a reason."""
-MOST_NAME: Final = 200
 LARGEST: Final = 32 * 2**20
 """Bytes of a file that is submitted."""
 _CASE: Final = Text("hồ sơ", "case")
+_COMMENT: Final = Text("nội dung ý kiến hoặc lý do", "the comment or the reason")
 _TWICE: Final = datetime.timedelta(minutes=1)
 LONGEST_EXCEPTION: Final = datetime.timedelta(days=5 * 366)
 
 Judge = Callable[..., Judged]
 """judging.judge, or what calls it in another process: (name, content, directive=None, limits=None, library=None)."""
-
-
-@dataclass(frozen=True)
-class View:
-    """All that there is to see of a case, as it is. `names`: of the accounts in it, by id; `may`: what the account that asked
-    may do now; `uncovered`: the findings of severity error that no exception covers today."""
-
-    case: Case
-    organisation: Organisation
-    versions: Sequence[Version]
-    comments: Sequence[Comment]
-    exceptions: Sequence[Exemption]
-    events: Sequence[Event]
-    found: Sequence[Found]
-    names: dict[int, str]
-    may: tuple[str, ...]
-    uncovered: Sequence[Found]
-
-    @property
-    def latest(self) -> Version:
-        return self.versions[-1]
 
 
 class Cases:
@@ -85,8 +63,8 @@ class Cases:
         file that has no verdict.
         """
         action = "submit" if case_id is None else "submit_again"
-        name, words, title = shown(name), _optional(words), printable(" ".join(title.split()))[:MOST_NAME]
-        key = _words(key, Text("khóa của lần nộp", "the key of the submission"), MOST_NAME)
+        name, words, title = shown(name), optional(words), printable(" ".join(title.split()))[:MOST_NAME]
+        key = required(key, Text("khóa của lần nộp", "the key of the submission"), MOST_NAME)
         with self._store.reading() as session:
             account = acting(session, actor)
             if (before := _before(session, account, key, content, case_id)) is not None:
@@ -155,7 +133,7 @@ class Cases:
         with self._store.reading() as session:
             case = self._may(session, actor, "read", case_id)
             assert case is not None
-            return _view(session, actor, case, self._store.today())
+            return view(session, actor, case, self._store.today())
 
     def file(self, actor: Actor, case_id: int, number: int) -> tuple[str, bytes]:
         """The name and the content of a version's file. Raises Refused."""
@@ -217,6 +195,7 @@ class Cases:
             action, case = self._either(writing.session, actor, case_id, "comment", "answer")
             if rule is not None:
                 _finding(writing.session, case, rule, subject)
+            words = required(words, _COMMENT)
             if (before := _said(writing, case, account, words, rule, subject)) is not None:
                 return before
             made = self._comment(writing, case, account, words, rule, subject)
@@ -262,7 +241,7 @@ class Cases:
             account = acting(writing.session, actor)
             action, case = self._either(writing.session, actor, case_id, "propose_exception", "ask_exception")
             _finding(writing.session, case, rule, subject)
-            reason = _words(reason, Text("lý do", "the reason"))
+            reason = required(reason, Text("lý do", "the reason"))
             given: dict[str, Any] = {"case_id": case.id, "rule": rule, "subject": subject, "valid_until": valid_until}
             same = select(Exemption).filter_by(**given, account_id=account.id, state="asked")
             for before in writing.session.scalars(same):
@@ -294,9 +273,9 @@ class Cases:
                 )
             asked.state = "granted" if granted else "refused"
             asked.document = (
-                _words(document, Text("số văn bản cho phép", "the document"), MOST_NAME) if granted else None
+                required(document, Text("số văn bản cho phép", "the document"), MOST_NAME) if granted else None
             )
-            asked.words = _optional(words) if granted else _words(words, Text("lý do", "the reason"))
+            asked.words = optional(words) if granted else required(words, Text("lý do", "the reason"))
             asked.decided_by, asked.decided = actor.account_id, writing.at
             event = writing.record(action, actor.account_id, case.id)
             notify(writing, case, action, event.number)
@@ -309,8 +288,8 @@ class Cases:
             session = writing.session
             case = self._case(session, actor, action, case_id)
             account = acting(session, actor)
-            if asked.words or _optional(words):
-                self._comment(writing, case, account, words, None, None)
+            if asked.words or optional(words):
+                self._comment(writing, case, account, required(words, _COMMENT), None, None)
             if action == "take":
                 case.appraiser_id, case.proposal = account.id, None
             if action.startswith("propose_"):
@@ -412,7 +391,6 @@ class Cases:
     def _comment(
         self, writing: Writing, case: Case, account: Account, words: str, rule: str | None, subject: str | None
     ) -> Comment:
-        words = _words(words, Text("nội dung ý kiến hoặc lý do", "the comment or the reason"))
         made = Comment(
             case_id=case.id,
             version=case.version,
@@ -428,30 +406,6 @@ class Cases:
     def _moved(self, writing: Writing, case: Case, action: str) -> None:
         case.changed = writing.at
         case.state = ACTIONS[action].to or case.state
-
-
-def waiver_of(one: Exemption, names: dict[int, str]) -> Waiver:
-    """A granted exception as the waiver that marks findings."""
-    return Waiver(
-        one.rule,
-        one.subject,
-        None,
-        one.reason,
-        names.get(one.decided_by or 0, ""),
-        one.document or "",
-        one.valid_until,
-        Place(f"#{one.id}"),
-    )
-
-
-def uncovered(session: Session, case: Case, today: datetime.date) -> list[Found]:
-    """The findings of severity error that no exception covers today."""
-    granted = session.scalars(select(Exemption).where(Exemption.case_id == case.id, Exemption.state == "granted")).all()
-    covered = {(one.rule, one.subject) for one in granted if one.valid_until >= today}
-    errors = session.scalars(
-        select(Found).where(Found.case_id == case.id, Found.severity == "error").order_by(Found.rule, Found.subject)
-    )
-    return [one for one in errors if not {(one.rule, one.subject), (one.rule, None)} & covered]
 
 
 def _acceptable(session: Session, case: Case, today: datetime.date) -> None:
@@ -516,7 +470,7 @@ def _said(
     """The comment that the account has just written in the same words on the same: a button was pressed twice."""
     about = {"case_id": case.id, "version": case.version, "account_id": account.id, "rule": rule, "subject": subject}
     last = writing.session.scalars(select(Comment).filter_by(**about).order_by(Comment.id.desc()).limit(1)).first()
-    same = last is not None and last.words == nfc(words).strip() and writing.at - last.written < _TWICE
+    same = last is not None and last.words == words and writing.at - last.written < _TWICE
     return last if same else None
 
 
@@ -526,52 +480,3 @@ def _finding(session: Session, case: Case, rule: str, subject: str | None) -> No
         found = found.where(Found.subject == subject)
     if session.scalars(found).first() is None:
         raise no_such(Text("lỗi", "finding"))
-
-
-def _view(session: Session, actor: Actor, case: Case, today: datetime.date) -> View:
-    account, organisation = acting(session, actor), session.get(Organisation, case.organisation_id)
-    assert organisation is not None
-    versions = session.scalars(select(Version).where(Version.case_id == case.id).order_by(Version.number)).all()
-    comments = session.scalars(select(Comment).where(Comment.case_id == case.id).order_by(Comment.id)).all()
-    exceptions = session.scalars(select(Exemption).where(Exemption.case_id == case.id).order_by(Exemption.id)).all()
-    events = session.scalars(select(Event).where(Event.case_id == case.id).order_by(Event.number)).all()
-    found = session.scalars(select(Found).where(Found.case_id == case.id).order_by(Found.rule, Found.subject)).all()
-    parts = session.scalars(select(Part.account_id).where(Part.case_id == case.id)).all()
-    people = {case.appraiser_id, *(one.decided_by for one in exceptions), *(one.account_id for one in events)}
-    people |= {one.account_id for one in versions} | {one.account_id for one in comments}
-    names = session.execute(select(Account.id, Account.name).where(Account.id.in_({one for one in people if one})))
-    return View(
-        case,
-        organisation,
-        versions,
-        comments,
-        exceptions,
-        events,
-        found,
-        dict(names.all()),
-        permitted(account, actor.scopes, case, parts),
-        uncovered(session, case, today),
-    )
-
-
-def shown(name: str) -> str:
-    """The name of a file as it is kept: its last part, without what cannot be seen, of a length that can be shown."""
-    path = PurePath(nfc(name).replace("\\", "/"))
-    stem = "".join(letter for letter in path.stem if letter.isprintable()).strip() or "ke-hoach"
-    suffix = "".join(letter for letter in path.suffix.lower() if letter.isalnum() or letter == ".")
-    return f"{stem[: MOST_NAME - len(suffix)]}{suffix}"
-
-
-def _optional(given: str) -> str:
-    return nfc(given).strip()[:MOST_WORDS]
-
-
-def _words(given: str, what: Text, most: int = MOST_WORDS) -> str:
-    words = nfc(given).strip()
-    if not words or len(words) > most:
-        raise Refused(
-            "invalid",
-            Text(f"Thiếu hoặc quá dài: {what.vi}", f"Missing or too long: {what.en}"),
-            Text(f"Nhập từ 1 đến {most} ký tự", f"Enter 1 to {most} characters"),
-        )
-    return words

@@ -15,13 +15,14 @@ from ..engine.base.problem import UNREADABLE, Place, Problem, Unreadable
 from ..engine.base.record import Record
 from ..engine.base.signatures import fingerprint, signed_by
 from ..engine.base.text import Text
-from .cases import Cases, Judge, View
+from .cases import Cases, Judge
 from .events import FIRST, hash_of, hashed_form
 from .model import Event, Version
 from .permissions import Actor
 from .store import DeskStore
 from .vault import digest_of
 from .verification import rejudged
+from .view import View
 
 LARGEST: Final = 512 * 2**20
 """Bytes that a dossier may unpack to."""

@@ -12,10 +12,11 @@ from ..engine.evaluation.verdict import Report
 from ..engine.reporters.docx import fill_each
 from ..engine.reporters.sheet import BLANK, sheet_values
 from ..engine.reporters.templates import built_in
-from .cases import Cases, View
+from .cases import Cases
 from .permissions import Actor
 from .refused import Refused
 from .verification import instant_in_words
+from .view import View
 from .vocabulary import STATES
 
 _DECISIONS: Final = {"request_changes": "changes_requested", "return": "returned", "accept": "accepted"}

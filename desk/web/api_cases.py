@@ -7,10 +7,10 @@ from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
-from ..cases import View
 from ..listing import MOST, PAGE
 from ..model import Case, Version
 from ..permissions import Actor
+from ..view import View
 from .api import FILE, JSON_TYPE, PREFIX, refusals
 from .case_pages import decided, wanted_of
 from .serving import serving

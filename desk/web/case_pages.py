@@ -17,12 +17,13 @@ from fastapi.responses import RedirectResponse, Response
 
 from ...engine.base.text import Text
 from ...engine.reporters import html
-from ..cases import LARGEST, View
+from ..cases import LARGEST
 from ..listing import Filter
 from ..model import Version
 from ..permissions import ACTIONS, refusal
 from ..refused import Refused
 from ..verification import instant_in_words
+from ..view import View
 from ..vocabulary import STATES
 from . import jobs
 from .check import attachment
