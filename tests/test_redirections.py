@@ -1,18 +1,18 @@
 """Every command when standard input, output or error is closed, or led to a full disk."""
 
-import os
+import shlex
 import shutil
-import sys
-import traceback
-from collections.abc import Callable, Mapping
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Final, NoReturn
+from tempfile import mkdtemp
+from typing import Final
 
 import pytest
 
 from tests.appraisal import ROOT
 from tests.command_line import BREACHED, PROGRAM, commands, thamdinh
-from thamdinh import cli
+from tests.forks import STREAMS, Forks, forks
 
 pytestmark = pytest.mark.process
 
@@ -94,7 +94,6 @@ LINES: Final = {
 
 Ran = tuple[int, str, str]
 """Exit status, standard output, standard error."""
-_STREAMS: Final = ("stdin", "stdout", "stderr")
 
 
 def test_every_command_is_tried() -> None:
@@ -115,48 +114,40 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def ran(ground: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Ran]:
-    """Runs the program in a fork of this process, which has imported it already."""
+def forked() -> Iterator[Forks]:
+    """What forks for each run."""
+    with forks() as process:
+        yield process
 
-    def run(name: str, **redirected: str) -> Ran:
-        folder = tmp_path_factory.mktemp("run") / "here"  # a folder of its own for each, in which the same can be made
+
+@pytest.fixture
+def ran(ground: Path, tmp_path: Path, forked: Forks) -> Callable[..., Ran]:
+    """Runs the program, `apart` in a process of its own, each time in a new folder, in which the same can be made."""
+
+    def run(name: str, *, apart: bool = False, **redirected: str) -> Ran:
+        folder = Path(mkdtemp(dir=tmp_path)) / "here"
         shutil.copytree(ground, folder)
-        paths = {stream: folder.parent / stream for stream in _STREAMS}
+        paths = {stream: folder.parent / stream for stream in STREAMS}
         paths["stdin"].touch()
-        child = os.fork()
-        if child == 0:
-            _become(LINES[name], folder, {**{stream: str(path) for stream, path in paths.items()}, **redirected})
-        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        streams = {**{stream: str(path) for stream, path in paths.items()}, **redirected}
+        status = (_process if apart else forked.run)(LINES[name], folder, streams)
         out, error = (
-            paths[stream].read_text(encoding="utf-8") if paths[stream].exists() else "" for stream in _STREAMS[1:]
+            paths[stream].read_text(encoding="utf-8") if paths[stream].exists() else "" for stream in STREAMS[1:]
         )
         return status, out, error
 
     return run
 
 
-def _become(arguments: list[str], folder: Path, streams: Mapping[str, str]) -> NoReturn:
-    """Be the program as it starts: each standard stream leads to a file, or is closed where that is the empty string."""
-    try:
-        os.chdir(folder)
-        for number, (name, path) in enumerate(streams.items()):
-            if path:
-                os.dup2(os.open(path, os.O_RDWR | os.O_CREAT), number)
-            mode = "w" if number else "r"
-            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False) if path else None)  # noqa: SIM115
-        for number, path in enumerate(streams.values()):
-            if not path:
-                os.close(number)
-        sys.argv = [str(PROGRAM), *arguments]
-        cli.main()
-    except SystemExit as ended:
-        os._exit(int(ended.code or 0))
-    except BaseException:
-        (folder.parent / "stderr").write_text(traceback.format_exc(), encoding="utf-8")
-    os._exit(_TRACEBACK)
+def _process(arguments: list[str], folder: Path, streams: Mapping[str, str]) -> int:
+    """The status of a process of its own, whose streams a shell leads to files, or closes."""
+    signs = zip(("<", ">", "2>"), streams.values(), strict=True)
+    redirected = " ".join(f"{sign}{shlex.quote(path) if path else '&-'}" for sign, path in signs)
+    return subprocess.run(
+        ["bash", "-c", f'exec "$0" "$@" {redirected}', PROGRAM, *arguments], cwd=folder, check=False
+    ).returncode
 
 
-_TRACEBACK: Final = 99
 _NO_ROOM: Final = "Không ghi được kết quả: hết chỗ trống\n"
 
 
@@ -177,3 +168,19 @@ def test_where_no_stream_takes_anything_the_status_says_so(name: str, ran: Calla
     assert ran(name, stdout="") == (2, "", "Không ghi được kết quả: đầu ra chuẩn đã đóng\n")
     assert ran(name, stdout="", stderr="") == ran(name, stdin="", stdout="", stderr="") == (2, "", "")
     assert ran(name, stdout="/dev/full", stderr="/dev/full") == (2, "", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "redirected"),
+    [
+        ("lint", {"stdin": "", "stderr": ""}),
+        ("lint", {"stdout": ""}),
+        ("audit run", {"stdout": "/dev/full"}),
+        ("desk users", {"stderr": "/dev/full"}),
+    ],
+)
+def test_a_process_of_its_own_does_what_a_fork_does(
+    name: str, redirected: dict[str, str], ran: Callable[..., Ran]
+) -> None:
+    """The one difference is what imports see: libraries of lints, of audits and of the desk, with streams closed and full."""
+    assert ran(name, apart=True, **redirected) == ran(name, **redirected)
