@@ -6,8 +6,10 @@ themselves, and their instructions run in a sandbox, in a process of their own, 
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from types import CodeType
 from typing import Any, Final, TypeVar
 
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]
@@ -34,6 +36,9 @@ Job = TypeVar("Job")
 SUFFIX: Final = ".docx"
 LIMITS: Final = Limits(seconds=20, memory=512)
 """What filling in one sheet may take."""
+_PARTS: Final = 16
+"""How many parts of templates are kept as they are prepared: the document, its headers and footers, its properties."""
+_RULES: Final[dict[str, Any]] = {"autoescape": True, "undefined": StrictUndefined}
 _UNDEFINED: Final = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
 
 
@@ -86,10 +91,35 @@ def read_template(path: Path) -> bytes:
     return content
 
 
+class _Template(DocxTemplate):  # type: ignore[misc]
+    """A document to be filled in; its instructions, which Word spreads over runs, are put together once for all documents."""
+
+    def patch_xml(self, src_xml: str) -> str:
+        return _put_together(src_xml)
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Where the instructions of one document run; they are compiled once for all documents."""
+
+    def compile(self, source: Any, *_: Any, **__: Any) -> Any:
+        return _compiled(source)
+
+
+@lru_cache(_PARTS)
+def _put_together(source: str) -> str:
+    whole: str = DocxTemplate(BytesIO()).patch_xml(source)
+    return whole
+
+
+@lru_cache(_PARTS)
+def _compiled(source: str) -> CodeType:
+    return ImmutableSandboxedEnvironment(**_RULES).compile(source)
+
+
 def filled(template: bytes, content: dict[str, Any]) -> bytes:
     """The template with the content filled in. Raises what jinja2 and python-docx raise."""
-    document = DocxTemplate(BytesIO(template))
-    document.render(content, ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined))
+    document = _Template(BytesIO(template))
+    document.render(content, _Sandbox(**_RULES))
     properties = document.docx.core_properties
     properties.category = properties.keywords = SHEET_MARK
     properties.identifier = UNSEALED
