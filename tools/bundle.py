@@ -53,6 +53,14 @@ def pinned(names: set[str]) -> str:
     return "\n".join(entry for entry in entries if canonicalize_name(re.split(r"[=\[ ]", entry)[0]) in names)
 
 
+def newest_pip(folder: Path) -> Path:
+    """The wheel of the newest pip, in the folder; it runs from there, in half of the time that the pip of Python 3.11 takes."""
+    pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet")
+    subprocess.run([*pip, "wheel", "--no-deps", "pip", "-w", folder], check=True)
+    (wheel,) = folder.glob("pip-*.whl")
+    return wheel
+
+
 def bundle(wheel: Path, folder: Path) -> Path:
     """Make the archive in the folder, and give its name."""
     with zipfile.ZipFile(wheel) as opened:
@@ -66,12 +74,11 @@ def bundle(wheel: Path, folder: Path) -> Path:
         wheels.mkdir(parents=True)
         pins = Path(made) / "pins.txt"
         pins.write_text(pinned(names), encoding="utf-8")
-        pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+        pip = (sys.executable, newest_pip(wheels) / "pip", "--disable-pip-version-check", "--quiet")
         subprocess.run(
             [*pip, "wheel", "--no-build-isolation", "--no-deps", "--require-hashes", "-r", pins, "-w", wheels],
             check=True,
         )
-        subprocess.run([*pip, "wheel", "--no-deps", "pip", "-w", wheels], check=True)
         shutil.copy(wheel, wheels)
         shutil.copy(INSTALLER, top)
         (top / "PYTHON").write_text(version, encoding="utf-8")
