@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -58,8 +57,7 @@ OFF: Final = ("0", "false", "off")
 """How the value of a property says that it does not hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
+class Appearance(NamedTuple):
     """How a run looks, as far as that matters; None is what is not said."""
 
     vanish: bool | None = None
@@ -75,8 +73,7 @@ class Appearance:
 
     def over(self, other: "Appearance") -> "Appearance":
         """This look, and what it doesn't say as the other has it."""
-        pairs = ((getattr(self, name), getattr(other, name)) for name in Appearance.__slots__)
-        return Appearance(*(own if own is not None else inherited for own, inherited in pairs))
+        return _over(self, other)
 
     def remarks(self, ground: str | None) -> list[Remark]:
         """What is to be known of text that looks so, on a ground of this colour."""
@@ -89,6 +86,11 @@ class Appearance:
         if small or self.clear or (self.colour and _alike(self.colour, self.ground or ground or "FFFFFF")):
             found.append(overlooked.FAINT)
         return found
+
+
+@lru_cache(1_000)
+def _over(own: Appearance, other: Appearance) -> Appearance:
+    return Appearance(*(inherited if said is None else said for said, inherited in zip(own, other, strict=True)))
 
 
 class TableLook(NamedTuple):

@@ -17,6 +17,8 @@ from tests.properties import examples, few
 from tests.strategies import plans
 from thamdinh.engine.base.problem import Place
 from thamdinh.engine.documents import read
+from thamdinh.engine.documents.document import Document
+from thamdinh.engine.evaluation.verdict import Verdict
 from thamdinh.engine.forms import word
 from thamdinh.engine.model.integrity import read_plan
 from thamdinh.engine.repair.repair import repair
@@ -70,6 +72,14 @@ def breached() -> bytes:
     return word.write(plan_of(data))
 
 
+@cache
+def left(name: str) -> tuple[bytes, Document, Verdict]:
+    """That form as a habit leaves it, read and judged: no test changes any of it."""
+    content = changed(breached(), SAME[name][0], seed=1)
+    document = read("plan.docx", content)
+    return content, document, checker().check(read_plan(document), document)
+
+
 def _row(content: bytes, place: Place) -> list[str]:
     """The words in each cell of a place's row, found without the program: alternatives for old versions of Word don't count."""
     root = etree.fromstring(text_of(content))
@@ -82,9 +92,7 @@ def _row(content: bytes, place: Place) -> list[str]:
 @pytest.mark.long
 @pytest.mark.parametrize("name", SAME)
 def test_findings_stand_at_their_cells_whatever_the_habit(name: str) -> None:
-    content = changed(breached(), SAME[name][0], seed=1)
-    document = read("plan.docx", content)
-    verdict = checker().check(read_plan(document), document)
+    content, document, verdict = left(name)
     people = {person.id: person.name for person in read_plan(document).participants}
     told = [finding for finding in verdict.findings if finding.subject.entity == "participant"]
     assert told
@@ -97,16 +105,14 @@ def test_findings_stand_at_their_cells_whatever_the_habit(name: str) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("name", SAME)
 def test_a_copy_has_its_comments_where_word_allows_them_and_says_the_same_plan(name: str) -> None:
-    content = changed(breached(), SAME[name][0], seed=1)
-    document = read("plan.docx", content)
-    plan = read_plan(document)
-    found_marks = marks(checker().check(plan, document), "vi")
+    content, document, verdict = left(name)
+    found_marks = marks(verdict, "vi")
     copy = annotate("plan.docx", content, ".docx", found_marks, "vi")
     root = etree.fromstring(text_of(copy))
     placed = [item for item in found_marks if item.place.table or item.place.paragraph]
     assert len(found(root, ".//w:commentReference")) == len(placed)
     assert not found(root, ".//w:txbxContent//w:commentReference")
-    assert without_order(read_plan(read("plan.docx", copy))) == without_order(plan)
+    assert without_order(read_plan(read("plan.docx", copy))) == without_order(read_plan(document))
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +126,7 @@ def mended() -> list[str]:
 @pytest.mark.long
 @pytest.mark.parametrize("name", SAME)
 def test_what_can_be_mended_is_mended_in_the_form_as_people_left_it(name: str, mended: list[str]) -> None:
-    again = repair(read("plan.docx", changed(breached(), SAME[name][0], seed=1)), checker())
+    again = repair(left(name)[1], checker())
     assert [finding.rule for finding in again.mended] == mended
 
 
