@@ -64,9 +64,9 @@ def _saved(book: Workbook, edit: Edit) -> bytes:
     return saved.getvalue()
 
 
-def base_book(edit: Edit | None = None) -> bytes:
-    """The base plan of the cases as a workbook, changed by `edit`."""
-    return _saved(pickle.loads(_loaded_base()), edit) if edit else _base()
+def base_book(*edits: Edit) -> bytes:
+    """The base plan of the cases as a workbook, changed by these."""
+    return _saved(pickle.loads(_loaded_base()), lambda book: [edit(book) for edit in edits]) if edits else _base()
 
 
 @cache

@@ -90,7 +90,7 @@ class Appearance(NamedTuple):
 
 @lru_cache(1_000)
 def _over(own: Appearance, other: Appearance) -> Appearance:
-    return Appearance(*(inherited if said is None else said for said, inherited in zip(own, other, strict=True)))
+    return Appearance._make(inherited if said is None else said for said, inherited in zip(own, other, strict=True))
 
 
 class TableLook(NamedTuple):

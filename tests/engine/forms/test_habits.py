@@ -91,21 +91,16 @@ def test_ditto_marks_stand_for_what_is_above(mark: str) -> None:
     ],
 )
 def test_what_is_wrong_with_what_ditto_marks_stand_for_is_told_once(label: str, wrong: str) -> None:
-    content = base_book(write(label, 1, wrong))
-    (problem,) = form_problems(content)
-    for row, text in {2: "nt", 3: "″"}.items():
-        content = changed_book(content, write(label, row, text))
-    (followed,) = form_problems(content)
+    (problem,) = form_problems(base_book(write(label, 1, wrong)))
+    (followed,) = form_problems(base_book(*(write(label, row, text) for row, text in enumerate((wrong, "nt", "″"), 1))))
     assert followed.place == problem.place
     assert followed.message.vi == f"{problem.message.vi} (2 ô ghi “như trên” ở dưới theo ô này)"
     assert followed.message.en == f"{problem.message.en} (the 2 cells with ditto marks below follow it)"
 
 
 def test_what_is_wrong_in_another_cell_too_is_told_there_too() -> None:
-    content = base_book(write("Tư cách tham dự", 1, "dân quân"))
-    for row, text in {2: "nt", 3: "dân quân"}.items():
-        content = changed_book(content, write("Tư cách tham dự", row, text))
-    problems = form_problems(content)
+    texts = enumerate(("dân quân", "nt", "dân quân"), 1)
+    problems = form_problems(base_book(*(write("Tư cách tham dự", row, text) for row, text in texts)))
     assert [problem.place.cell for problem in problems] == ["E4", "E6"]
     assert ["theo ô này" in problem.message.vi for problem in problems] == [True, False]
 
@@ -276,17 +271,15 @@ def test_a_row_that_names_a_committee_alone_stays_one() -> None:
 
 @pytest.mark.parametrize(("begun", "rest"), [("Trần Thị", "Hoa"), ("Trần", "Thị Hoa"), ("TRẦN THỊ", "HOA")])
 def test_a_name_may_go_on_in_the_row_below(begun: str, rest: str) -> None:
-    content = changed_book(base_book(write("Họ và tên", 2, begun)), _rows("Thành phần", 6, {"C": rest}))
+    content = base_book(write("Họ và tên", 2, begun), _rows("Thành phần", 6, {"C": rest}))
     assert plan_in(content) == BASE
     assert "Phần họ tên xuống dòng được ghép vào họ tên ở dòng trên: Thành phần!C6" in notices(content)
 
 
 def test_who_is_referred_to_may_go_on_in_the_row_below_where_that_names_somebody() -> None:
-    content = changed_book(
-        base_book(write("Họ và tên cấp ủy viên", 1, "Nguyễn Văn")), _rows("Cấp ủy", 5, {"E": "Bình"})
-    )
+    content = base_book(write("Họ và tên cấp ủy viên", 1, "Nguyễn Văn"), _rows("Cấp ủy", 5, {"E": "Bình"}))
     assert plan_in(content) == BASE
-    wrong = changed_book(base_book(write("Họ và tên cấp ủy viên", 1, "Nguyễn Văn")), _rows("Cấp ủy", 5, {"E": "Bường"}))
+    wrong = base_book(write("Họ và tên cấp ủy viên", 1, "Nguyễn Văn"), _rows("Cấp ủy", 5, {"E": "Bường"}))
     assert form_problems(wrong)
 
 
@@ -310,7 +303,7 @@ def test_what_may_be_no_rest_of_a_name_is_asked_for(rest: str) -> None:
     ],
 )
 def test_a_beginning_and_an_end_may_stand_in_one_cell(begins: str | None, ends: str | None) -> None:
-    content = changed_book(base_book(write("Bắt đầu", 1, begins)), write("Kết thúc", 1, ends))
+    content = base_book(write("Bắt đầu", 1, begins), write("Kết thúc", 1, ends))
     assert plan_in(content) == BASE
     cell = "C4" if begins is None else "B4"
     assert notices(content) == [f"Hai giờ ghi chung một ô được đọc là lúc bắt đầu và lúc kết thúc: Chương trình!{cell}"]
@@ -327,7 +320,7 @@ def test_a_beginning_and_an_end_may_stand_in_one_cell(begins: str | None, ends: 
     ],
 )
 def test_times_that_are_not_two_in_an_empty_pair_are_told(begins: str, ends: str | None, told: list[str]) -> None:
-    content = changed_book(base_book(write("Bắt đầu", 1, begins)), write("Kết thúc", 1, ends))
+    content = base_book(write("Bắt đầu", 1, begins), write("Kết thúc", 1, ends))
     assert [problem.place.cell for problem in form_problems(content)] == told
 
 
