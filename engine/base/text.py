@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar, Final, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 from .as_json import AsJson
 
@@ -13,8 +13,32 @@ MOST_MARKS: Final = 30
 """How many combining marks one letter may bear: what Unicode's stream-safe form allows."""
 
 
+class Phrase(AsJson):
+    """What is told in both languages, in whatever form it is kept."""
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:  # to a dataclass a property would be the default of its field
+
+        @property
+        def vi(self) -> str: ...
+
+        @property
+        def en(self) -> str: ...
+
+    def __getitem__(self, language: Language) -> str:
+        return self.vi if language == "vi" else self.en
+
+    def __add__(self, further: "Phrase") -> "Text":
+        """This sentence and a further one."""
+        return Text(f"{self.vi} {further.vi}", f"{self.en} {further.en}")
+
+    def to_json(self) -> dict[str, Any]:
+        return {"vi": self.vi, "en": self.en}
+
+
 @dataclass(frozen=True, slots=True)
-class Text(AsJson):
+class Text(Phrase):
     """One user-facing text in both languages."""
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
@@ -22,12 +46,38 @@ class Text(AsJson):
     vi: str
     en: str
 
-    def __getitem__(self, language: Language) -> str:
-        return self.vi if language == "vi" else self.en
 
-    def __add__(self, further: "Text") -> "Text":
-        """This sentence and a further one."""
-        return Text(f"{self.vi} {further.vi}", f"{self.en} {further.en}")
+class Filled(Phrase):
+    """A template and the values that fill it, of which the words are made when they are asked for.
+
+    `template` has `{0}`, `{1}` … where the values stand; a value is a text where the languages write it differently.
+    """
+
+    __slots__ = ("template", "values")
+
+    def __init__(self, template: Text, values: "tuple[str | Text, ...]") -> None:
+        self.template, self.values = template, values
+
+    @property
+    def vi(self) -> str:
+        return self.template.vi.format(*self.written("vi"))
+
+    @property
+    def en(self) -> str:
+        return self.template.en.format(*self.written("en"))
+
+    def written(self, language: Language) -> list[str]:
+        """The values as a language writes them."""
+        return [value if isinstance(value, str) else value[language] for value in self.values]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Phrase) and (self.vi, self.en) == (other.vi, other.en)
+
+    def __hash__(self) -> int:
+        return hash((self.vi, self.en))
+
+    def __repr__(self) -> str:
+        return repr(Text(self.vi, self.en))
 
 
 LANGUAGES: Final = {

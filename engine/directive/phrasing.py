@@ -9,7 +9,7 @@ from string import Formatter
 from typing import Final
 
 from ..base.instant import instant_words
-from ..base.text import Language, Text
+from ..base.text import Filled, Language, Text
 from ..model.enumerations import LABELS
 from ..model.facts import FactField, Value
 from ..model.instants import EPOCH
@@ -115,17 +115,31 @@ def in_words(value: Value | None, field: FactField, language: Language) -> str:
     return label(field.enumeration, value, language) if field.enumeration else value
 
 
-def render(template: Text, values: dict[str, Value], fields: dict[str, FactField]) -> Text:
-    """The template with each `{entity.field}` replaced by the row's value."""
-    return Text(_filled(template.vi, values, fields, "vi"), _filled(template.en, values, fields, "en"))
+def render(template: Text, values: dict[str, Value], fields: dict[str, FactField]) -> Filled:
+    """The template to be filled by the row's values, one for each `{entity.field}`."""
+    numbered, names = _numbered(template)
+    return Filled(numbered, tuple([_written(values.get(name), fields[name]) for name in names]))
 
 
-def _filled(template: str, values: dict[str, Value], fields: dict[str, FactField], language: Language) -> str:
-    said = [
-        literal if name is None else literal + in_words(values.get(name), fields[name], language)
-        for literal, name in pieces(template)
-    ]
-    return "".join(said)
+@lru_cache(maxsize=1024)
+def _numbered(template: Text) -> tuple[Text, tuple[str, ...]]:
+    """The template with numbers for its fields, and these fields in the order of the numbers."""
+    names = fields_in(template.vi, template.en)
+    vi, en = (
+        "".join(
+            [inert(literal) + ("" if name is None else f"{{{names.index(name)}}}") for literal, name in pieces(text)]
+        )
+        for text in (template.vi, template.en)
+    )
+    return Text(vi, en), names
+
+
+def _written(value: Value | None, field: FactField) -> str | Text:
+    """The value of a field as both languages write it, or each."""
+    if isinstance(value, str) and field.enumeration is None:
+        return value
+    vi, en = in_words(value, field, "vi"), in_words(value, field, "en")
+    return vi if vi == en else Text(vi, en)
 
 
 def setting(value: Value | tuple[Value, ...]) -> Text:

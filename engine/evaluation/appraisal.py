@@ -119,7 +119,8 @@ def _early(file: str, given: StandIn, document: Document, judge: Judge, showing:
 
 def _without_cards(finding: Finding, document: Document) -> Finding:
     """The finding without any card of the file, those included that what stands in for it does not have."""
-    [said] = without_cards([Problem(finding.rule, finding.message, finding.fix, finding.place)], document)
+    message, fix = (Text(told.vi, told.en) for told in (finding.message, finding.fix))
+    [said] = without_cards([Problem(finding.rule, message, fix, finding.place)], document)
     return replace(finding, message=said.message, fix=said.fix)
 
 

@@ -8,7 +8,7 @@ from ..base.in_force import InForce
 from ..base.problem import Place, Problem
 from ..base.record import Record
 from ..base.severity import SEVERITIES, Severity
-from ..base.text import Text
+from ..base.text import Phrase, Text
 from ..directive.handbook import Handbook
 from ..model.outline import Outline
 
@@ -35,8 +35,8 @@ class Finding(AsJson):
     clause: str
     severity: Severity
     subject: Subject
-    message: Text
-    fix: Text
+    message: Phrase
+    fix: Phrase
     place: Place
     evidence: Evidence
     waived: dict[str, object] | None = None
@@ -85,7 +85,7 @@ class Undecided(Record, AsJson):
     rule: str
     clause: str
     subject: Subject
-    reason: Text
+    reason: Phrase
     place: Place
     evidence: Evidence
 

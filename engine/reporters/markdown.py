@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ..base.inert import markdown, printable
 from ..base.problem import Place
-from ..base.text import Language, Text
+from ..base.text import Language, Phrase, Text
 from ..evaluation.verdict import Finding, Report, Verdict
 from . import Options
 from .text import summary
@@ -99,7 +99,7 @@ def _waiver(finding: Finding, language: Language) -> str:
 
 
 def _item(
-    lines: dict[Place, str], place: Place, head: str, message: Text, fix: Text, language: Language, note: str = ""
+    lines: dict[Place, str], place: Place, head: str, message: Phrase, fix: Phrase, language: Language, note: str = ""
 ) -> Iterator[str]:
     yield f"- **{head}** {markdown(message[language])}{note}"
     yield f"  - {markdown(place.describe(language))}"

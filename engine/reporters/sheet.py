@@ -12,7 +12,7 @@ from typing import Any, Final
 from ..base.inert import printable
 from ..base.instant import span_words
 from ..base.problem import Place
-from ..base.text import Language, Text
+from ..base.text import Language, Phrase, Text
 from ..evaluation.verdict import Finding, Report, Verdict
 from ..model.called import Called
 from ..model.outline import Outline
@@ -87,7 +87,7 @@ def sheet_values(report: Report, verdict: Verdict, language: Language) -> dict[s
     return made
 
 
-def _entry(code: str, place: Place, words: str, fix: Text, language: Language) -> dict[str, str]:
+def _entry(code: str, place: Place, words: str, fix: Phrase, language: Language) -> dict[str, str]:
     """What keeps a plan from being appraised, or is found of it all the same."""
     return {"ma": code, "cho": _where(place, language), "noi_dung": words, "cach_sua": fix[language]}
 

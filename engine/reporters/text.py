@@ -8,7 +8,7 @@ from ..base.inert import printable
 from ..base.passed_over import in_short
 from ..base.problem import PASSED_OVER, Place, Problem
 from ..base.severity import SEVERITIES
-from ..base.text import Language, Text, counted
+from ..base.text import Language, Phrase, Text, counted
 from ..evaluation.verdict import Finding, Passed, Report, Verdict
 from . import Options, words
 
@@ -125,7 +125,7 @@ def _width(text: str) -> int:
     )
 
 
-def _fix(fix: Text, options: Options) -> str:
+def _fix(fix: Phrase, options: Options) -> str:
     words = "cách sửa" if options.language == "vi" else "fix"
     return f"  = {_paint(words, '32', options)}: {printable(fix[options.language])}\n"
 

@@ -60,8 +60,8 @@ class Database:
         with self._explained():
             return self._connection.sql(statement, params=values).to_arrow_table()
 
-    def insert(self, table: str, columns: dict[str, list[Any]]) -> None:
-        """Add rows, given by column."""
+    def insert(self, table: str, columns: dict[str, list[Any]], *, unless_known: str | None = None) -> None:
+        """Add rows, given by column; `unless_known` names a column: rows that the table has by it are left out."""
         import pyarrow
 
         if not any(columns.values()):
@@ -70,7 +70,8 @@ class Database:
             rows = pyarrow.table({name: _array(values) for name, values in columns.items()})
             self._connection.register("incoming", rows)
             try:
-                self._connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # noqa: S608
+                new = "" if unless_known is None else f"ANTI JOIN {table} USING ({unless_known})"
+                self._connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming {new}")  # noqa: S608
             finally:
                 self._connection.unregister("incoming")
 
@@ -116,6 +117,8 @@ def _array(values: list[Any]) -> Any:
     import pyarrow
 
     kinds = {type(value) for value in values if value is not None}
+    if kinds == {list}:
+        return pyarrow.array(values, pyarrow.list_(pyarrow.string()))
     return pyarrow.array(values, pyarrow.string()) if not kinds or kinds == {str} else pyarrow.array(values)
 
 

@@ -13,15 +13,20 @@ from ...base.system import private
 from ...base.unfinished import unfinished_folder
 from .connection import database_settings, log_of
 from .database import backups, busy, open_store, store_failure
-from .schema import CURRENT, TABLES, take_step
+from .schema import CURRENT, take_step
 
 _OF_RUN: Final = "run IN (SELECT run FROM old.runs WHERE started >= $before)"
 _OF_VERDICT: Final = "verdict IN (SELECT verdict FROM kept.plans)"
 _STAYS: Final = {
     **dict.fromkeys(("runs", "plans", "findings_across", "undecided", "notices_of_runs"), _OF_RUN),
     **dict.fromkeys(("verdicts", "findings", "problems", "notices"), _OF_VERDICT),
+    "templates": " OR ".join(
+        f"template IN (SELECT {told} FROM kept.{table})"  # noqa: S608
+        for table in ("findings", "findings_across")
+        for told in ("message", "fix")
+    ),
 }
-"""What stays of each table. `plans` are copied before the verdicts, which stay only where a plan that stays has them."""
+"""What stays of each table, in the order in which they are copied: what stays of one hangs on those before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +72,9 @@ def _replaced(path: Path, unfinished: Path, before: date) -> Purged:
         for number in range(CURRENT):
             take_step(connection, number)
         counts = {}
-        for table in sorted(TABLES, key=lambda table: _STAYS[table] == _OF_VERDICT):
-            values = {"before": before} if _STAYS[table] == _OF_RUN else None
-            chosen = f"SELECT * FROM old.{table} WHERE {_STAYS[table]}"  # noqa: S608
+        for table, stays in _STAYS.items():
+            values = {"before": before} if stays == _OF_RUN else None
+            chosen = f"SELECT * FROM old.{table} WHERE {stays}"  # noqa: S608
             connection.execute(f"INSERT INTO kept.{table} BY NAME {chosen}", values)
             ((old, kept),) = connection.execute(
                 f"SELECT (SELECT count(*) FROM old.{table}), (SELECT count(*) FROM kept.{table})"  # noqa: S608

@@ -20,11 +20,12 @@ import msgspec
 
 from ...base.in_force import InForce
 from ...base.problem import ENGINE, UNREADABLE, Place, Problem
-from ...base.text import Text
+from ...base.text import Phrase, Text
 from ...evaluation.verdict import Finding, NotApplicable, Subject, Undecided, Verdict
 from ..audited_plan import Across, AuditedPlan, moved, without_plan
 from ..sink import Addition, AuditRun
 from .database import Database, open_store
+from .templates import Templates, templates_of
 
 MOST_WAITING: Final = 4096
 LONGEST_WAIT: Final = 1.0
@@ -32,8 +33,8 @@ LONGEST_WAIT: Final = 1.0
 
 _PLACE: Final = tuple(item.name for item in fields(Place))
 _FINDING: Final = (
-    "position", "rule", "clause", "severity", "entity", "subject", "message_vi", "message_en", "fix_vi", "fix_en",
-    "location", "evidence", "waived",
+    "position", "rule", "clause", "severity", "entity", "subject", "message", "message_vi", "message_en", "fix", "fix_vi",
+    "fix_en", "location", "evidence", "waived",
 )  # fmt: skip
 _UNDECIDED: Final = (
     "position", "rule", "clause", "entity", "subject", "reason_vi", "reason_en", "location", "evidence",
@@ -119,6 +120,7 @@ class Store:
         findings: dict[str, list[Any]] = {name: [] for name in ("run", "plan_place", *_FINDING)}
         undecided: dict[str, list[Any]] = {name: [] for name in ("run", "plan_place", *_UNDECIDED)}
         told: dict[str, list[Any]] = {name: [] for name in ("run", *_PROBLEM)}
+        templates = Templates()
         breached: set[str] = set()
         unread: list[AuditedPlan] = []
         for addition in additions:
@@ -126,7 +128,7 @@ class Store:
                 verdict = Verdict(addition.place, None, problems=addition.problems)
                 unread.append(without_plan("", verdict))
             for position, finding in enumerate(addition.findings):
-                _append(findings, (self.run, addition.place, position, *_finding_row(finding)))
+                _append(findings, (self.run, addition.place, position, *_finding_row(finding, templates)))
                 if finding.severity == "error" and finding.waived is None:
                     breached.add(addition.place)
             for position, item in enumerate(addition.undecided):
@@ -135,6 +137,7 @@ class Store:
             _append(told, (self.run, position, *_problem_row(notice)))
         with self.database.lookup("breached", {"place": sorted(breached)}), self.database.transaction():
             self._withdraw(unread)
+            self.database.insert("templates", templates.columns(), unless_known="template")
             self.database.insert("findings_across", findings)
             self.database.insert("undecided", undecided)
             self.database.insert("notices_of_runs", told)
@@ -175,6 +178,7 @@ class Store:
         if waiting:
             rows = self._rows(waiting)
             with self.database.transaction():
+                self.database.insert("templates", rows.pop("templates"), unless_known="template")
                 for table, columns in rows.items():
                     self.database.insert(table, columns)
         self._written = time.monotonic()
@@ -182,6 +186,7 @@ class Store:
     def _rows(self, outcomes: Sequence[AuditedPlan]) -> dict[str, dict[str, list[Any]]]:
         """The rows of some outcomes, by table and column; a content that has a verdict already gets no second one."""
         known = self._verdicts([outcome.digest for outcome in outcomes])
+        templates = Templates()
         rows: dict[str, dict[str, list[Any]]] = {
             "verdicts": {name: [] for name in _VERDICT},
             "findings": {name: [] for name in ("verdict", *_FINDING)},
@@ -209,12 +214,12 @@ class Store:
                     ),
                 )  # fmt: skip
                 for position, finding in enumerate(verdict.findings):
-                    _append(rows["findings"], (number, position, *_finding_row(finding)))
+                    _append(rows["findings"], (number, position, *_finding_row(finding, templates)))
                 for table, problems in (("problems", verdict.problems), ("notices", verdict.notices)):
                     for position, problem in enumerate(problems):
                         _append(rows[table], (number, position, *_problem_row(problem)))
             _append(rows["plans"], (self.run, outcome.place, number, status))
-        return rows
+        return rows | {"templates": templates.columns()}
 
     def _verdicts(self, digests: Sequence[str], *, waived: bool = False) -> dict[str, int]:
         """The verdict on each content under this basis; those with waived findings only if that is asked for."""
@@ -297,8 +302,10 @@ def _by_verdict(database: Database, numbers: Sequence[int], *, waived: bool, acr
             return {}
         found = rows("verdicts", _VERDICT)
         findings: dict[int, list[Finding]] = {}
-        for number, _, *row in rows("findings", ("verdict", *_FINDING)):
-            findings.setdefault(number, []).append(_finding(row, waived=waived))
+        breaches = rows("findings", ("verdict", *_FINDING))
+        templates = _templates(database, breaches)
+        for number, _, *row in breaches:
+            findings.setdefault(number, []).append(_finding(row, templates, waived=waived))
         problems, notices = (_problems(rows(table, ("verdict", *_PROBLEM))) for table in ("problems", "notices"))
     return {
         number: AuditedPlan(
@@ -333,23 +340,29 @@ def notices_of_run(database: Database, run: int) -> tuple[Problem, ...]:
 def _added(database: Database, run: int, places: Sequence[str]) -> dict[str, tuple[list[Finding], list[Undecided]]]:
     found: dict[str, tuple[list[Finding], list[Undecided]]] = {}
     with database.lookup("part", {"plan_place": list(places)}):
-        for table, columns in (("findings_across", _FINDING), ("undecided", _UNDECIDED)):
-            for place, _, *row in database.run(
-                f"SELECT plan_place, {', '.join(columns)} FROM {table} JOIN part USING (plan_place) WHERE run = ? "  # noqa: S608
+
+        def rows(table: str, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+            names = ", ".join(columns)
+            return database.run(
+                f"SELECT plan_place, {names} FROM {table} JOIN part USING (plan_place) WHERE run = ? "  # noqa: S608
                 "ORDER BY plan_place, position",
                 [run],
-            ):
-                findings, undecided = found.setdefault(place, ([], []))
-                if table == "findings_across":
-                    findings.append(_finding(row, waived=True))
-                else:
-                    rule, clause, entity, subject, vi, en, location, evidence = row
-                    undecided.append(
-                        Undecided(
-                            rule, clause, Subject(entity, subject), Text(vi, en), _place(location), json.loads(evidence)
-                        )
-                    )
+            )
+
+        breaches = rows("findings_across", _FINDING)
+        open_ones = rows("undecided", _UNDECIDED)
+    templates = _templates(database, breaches)
+    for place, _, *row in breaches:
+        found.setdefault(place, ([], []))[0].append(_finding(row, templates, waived=True))
+    for place, _, *row in open_ones:
+        found.setdefault(place, ([], []))[1].append(_undecided(row))
     return found
+
+
+def _templates(database: Database, findings: Sequence[tuple[Any, ...]]) -> Templates:
+    """The templates of findings, of which each row begins with that whose it is."""
+    places = (1 + _FINDING.index("message"), 1 + _FINDING.index("fix"))
+    return templates_of(database, (row[place] for row in findings for place in places))
 
 
 def _append(columns: dict[str, list[Any]], row: Sequence[Any]) -> None:
@@ -384,19 +397,20 @@ def _title(title: Text | None) -> str | None:
     return None if title is None else _json([title.vi, title.en])
 
 
-def _finding_row(finding: Finding) -> tuple[Any, ...]:
+def _finding_row(finding: Finding, templates: Templates) -> tuple[Any, ...]:
     waived = None if finding.waived is None else _json(finding.waived)
     return (
         finding.rule, finding.clause, finding.severity, finding.subject.entity, finding.subject.id,
-        *_words(finding.message), *_words(finding.fix), _location(finding.place), _json(finding.evidence), waived,
+        *templates.row(finding.message), *templates.row(finding.fix), _location(finding.place), _json(finding.evidence),
+        waived,
     )  # fmt: skip
 
 
-def _finding(row: Sequence[Any], *, waived: bool) -> Finding:
-    rule, clause, severity, entity, subject, vi, en, fix_vi, fix_en, location, evidence, waiver = row
+def _finding(row: Sequence[Any], templates: Templates, *, waived: bool) -> Finding:
+    rule, clause, severity, entity, subject, message, vi, en, fix, fix_vi, fix_en, location, evidence, waiver = row
     return Finding(
-        rule, clause, severity, Subject(entity, subject), Text(vi, en), Text(fix_vi, fix_en), _place(location),
-        json.loads(evidence), json.loads(waiver) if waived and waiver is not None else None,
+        rule, clause, severity, Subject(entity, subject), templates.told(message, vi, en),
+        templates.told(fix, fix_vi, fix_en), _place(location), json.loads(evidence), json.loads(waiver) if waived and waiver is not None else None,
     )  # fmt: skip
 
 
@@ -405,6 +419,11 @@ def _undecided_row(item: Undecided) -> tuple[Any, ...]:
         item.rule, item.clause, item.subject.entity, item.subject.id, *_words(item.reason), _location(item.place),
         _json(item.evidence),
     )  # fmt: skip
+
+
+def _undecided(row: Sequence[Any]) -> Undecided:
+    rule, clause, entity, subject, vi, en, location, evidence = row
+    return Undecided(rule, clause, Subject(entity, subject), Text(vi, en), _place(location), json.loads(evidence))
 
 
 def _problem_row(problem: Problem) -> tuple[Any, ...]:
@@ -416,7 +435,7 @@ def _problem(row: Sequence[Any]) -> Problem:
     return Problem(code, Text(vi, en), Text(fix_vi, fix_en), _place(location))
 
 
-def _words(text: Text) -> tuple[str, str]:
+def _words(text: Phrase) -> tuple[str, str]:
     return text.vi, text.en
 
 

@@ -8,19 +8,35 @@ import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 import msgspec
 
+from ...base.text import Filled, Phrase, Text
 from ..audited_plan import AuditedPlan, SealedPlan
 from ..inputs.listing import Entry
 from ..shared.register import RegisterRows, rows_of
 from ..totals import Totals
 from .batch import AuditJob, Batch, audit_batch
 
-_ENCODER: Final = msgspec.msgpack.Encoder()
-_DECODER: Final = msgspec.msgpack.Decoder(AuditedPlan)
-_SEALED: Final = msgspec.msgpack.Decoder(SealedPlan)
+
+def _kept(phrase: object) -> object:
+    """What is told by a template, as that and its values; whoever looks at it makes the words."""
+    assert isinstance(phrase, Filled)
+    return phrase.template, phrase.values
+
+
+def _told(kind: type, kept: Any) -> object:
+    """What was kept; of evidence any value is itself."""
+    if kind is not Phrase:
+        return kept
+    return Text(**kept) if isinstance(kept, dict) else Filled(*msgspec.convert(kept, _FILLED))
+
+
+_FILLED: Final = tuple[Text, tuple[str | Text, ...]]
+_ENCODER: Final = msgspec.msgpack.Encoder(enc_hook=_kept)
+_DECODER: Final = msgspec.msgpack.Decoder(AuditedPlan, dec_hook=_told)
+_SEALED: Final = msgspec.msgpack.Decoder(SealedPlan, dec_hook=_told)
 
 
 @dataclass(frozen=True, slots=True)
