@@ -8,7 +8,7 @@ from typing import Final, TypeVar, cast
 from ..base.in_force import InForce
 from ..base.problem import Problem
 from ..base.severity import SEVERITIES, FailOn
-from ..base.text import Text
+from ..base.text import Phrase, Text
 from ..directive.formula import holds
 from ..directive.ruleset import Judgement
 from ..evaluation.verdict import Subject, Undecided, Verdict
@@ -157,7 +157,7 @@ class Totals:
 
 def not_decided(verdict: Verdict) -> list[Undecided]:
     """What can't be decided on a plan, each once: rules that lack the same of one subject leave one question open."""
-    questions: dict[tuple[Subject, Text], Undecided] = {}
+    questions: dict[tuple[Subject, Phrase], Undecided] = {}
     for item in verdict.undecided:
         questions.setdefault((item.subject, item.reason), item)
     return [*questions.values()]
