@@ -1,9 +1,8 @@
 """History, comparison and deletion of runs."""
 
 import json
+import signal
 import stat
-import subprocess
-import sys
 import time
 from dataclasses import replace
 from datetime import date
@@ -14,6 +13,7 @@ from typing import get_args
 import pytest
 
 from tests.audits import outcomes, run
+from tests.engine.audit.store.child import Child, Say
 from thamdinh.engine.audit.audited_plan import AuditedPlan, moved
 from thamdinh.engine.audit.sink import Addition
 from thamdinh.engine.audit.store.database import open_store
@@ -25,7 +25,7 @@ from thamdinh.engine.base.problem import HIDDEN_READ, Place, Problem, Unreadable
 from thamdinh.engine.base.text import Text
 from thamdinh.engine.evaluation.verdict import Finding, Subject, Undecided, Verdict
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.usefixtures("in_this_process")]
 
 
 def audit(path: Path, given: tuple[AuditedPlan, ...], additions: tuple[Addition, ...] = (), **changes: object) -> None:
@@ -292,20 +292,19 @@ def test_a_purge_that_is_killed_leaves_the_old_store_or_the_new_one(path: Path) 
     audit(path, plans()[:30], started="2017-12-01T08:00:00")
     audit(path, plans(), started="2018-02-01T08:00:00", pack="next")
     whole = path.read_bytes()
-    code = (
-        "import sys, datetime; from pathlib import Path; from thamdinh.engine.audit.store.purge import purge\n"
-        "print(flush=True); purge(Path(sys.argv[1]), datetime.date(2018, 1, 1)); print('done', flush=True)"
-    )
+
+    def purging(say: Say) -> None:
+        say()
+        purge(path, date(2018, 1, 1))
+        say("done")
+
     states = set()
     for moment in (0.0, 0.03, 0.06, 0.09, 0.12, 0.2, None):
         path.write_bytes(whole)
-        process = subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, text=True)
-        assert process.stdout is not None
-        process.stdout.readline()
-        if moment is not None:
-            time.sleep(moment)
-            process.kill()
-        said, _ = process.communicate()
+        child = Child(purging)
+        child.said.readline()
+        time.sleep(moment or 0)
+        _, said = child.end(0 if moment is None else signal.SIGKILL)
         database = open_store(path)
         runs = [item.run for item in past_runs(database)]
         assert runs in ([1, 2], [2])

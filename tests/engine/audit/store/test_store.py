@@ -9,25 +9,27 @@ import signal
 import stat
 import subprocess
 import sys
-import textwrap
 import time
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 
 import duckdb
 import pytest
 
-from tests.appraisal import ROOT
 from tests.audits import outcomes, run
+from tests.engine.audit.store.child import Child, Say
 from thamdinh.engine.audit.audited_plan import AuditedPlan, moved
 from thamdinh.engine.audit.sink import Addition
 from thamdinh.engine.audit.store import database as database_module
 from thamdinh.engine.audit.store import inspection
 from thamdinh.engine.audit.store import schema as schema_module
+from thamdinh.engine.audit.store import store as store_module
 from thamdinh.engine.audit.store.connection import connect, log_of
 from thamdinh.engine.audit.store.database import backups, open_store
 from thamdinh.engine.audit.store.purge import purge
@@ -102,12 +104,18 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
-@pytest.fixture(scope="module")
-def audited(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+@cache
+def audited_once() -> bytes:
     """A store with one run, of PLANS plans."""
-    path = tmp_path_factory.mktemp("audited") / "audits.duckdb"
-    audit(path, outcomes(PLANS))
-    return path.read_bytes()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "audits.duckdb"
+        audit(path, outcomes(PLANS))
+        return path.read_bytes()
+
+
+@pytest.fixture
+def audited() -> bytes:
+    return audited_once()
 
 
 def test_what_goes_in_comes_out(path: Path) -> None:
@@ -288,31 +296,20 @@ def test_a_store_that_may_only_be_read_is_read_and_stays_as_it_is(
 
 # ---- a process that dies ----
 
-WRITER = """
-    import os, sys
-    from pathlib import Path
-    from tests.audits import outcomes, run
-    from thamdinh.engine.audit.store import store as module
-    module.LONGEST_WAIT = 0.0
-    given = outcomes({plans})
+
+def writes(path: Path, say: Say) -> None:
+    """Write one run after the other, and say what is written for certain."""
+    store_module.LONGEST_WAIT = 0.0
+    given = outcomes(PLANS)
     for turn in range(1000):
-        store = module.Store(Path(sys.argv[1]))
-        store.begin(run(inputs=(f"turn {{turn}}",), pack=f"{{os.getpid()}} {{turn}}"))
+        store = Store(path)
+        store.begin(run(inputs=(f"turn {turn}",), pack=f"{os.getpid()} {turn}"))
         for start in range(0, len(given), 5):
-            store.add(given[start:start + 5])
-            print(store.run, start + 5, flush=True)
+            store.add(given[start : start + 5])
+            say(store.run, start + 5)
         store.finish([])
-        print(store.run, "done", flush=True)
+        say(store.run, "done")
         store.close()
-"""
-
-
-def writer(path: Path, code: str = WRITER, **options: object) -> "subprocess.Popen[str]":
-    program = textwrap.dedent(code.format(plans=PLANS))
-    return subprocess.Popen(
-        [sys.executable, "-c", program, str(path)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, **options,
-    )  # type: ignore[call-overload]  # fmt: skip
 
 
 @pytest.mark.process
@@ -324,14 +321,12 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_store_with_all_it_had_ackn
     for turn in range(40):  # A busy machine may let many a run end before it is killed.
         if turn >= 6 and killed_in_the_middle >= 3:
             break
-        process = writer(path)
-        assert process.stdout is not None
-        lines = [process.stdout.readline()]
+        child = Child(partial(writes, path))
+        lines = [child.said.readline()]
         time.sleep(moments.uniform(0, 0.35))
-        process.send_signal(signal.SIGKILL)
-        lines += process.stdout.read().splitlines()
-        process.wait()
-        assert process.returncode == -signal.SIGKILL, process.stderr and process.stderr.read()
+        status, rest = child.end(signal.SIGKILL)
+        lines += rest.splitlines()
+        assert status == -signal.SIGKILL, rest
         for line in lines:
             number, said = line.split()
             acknowledged[int(number)] = PLANS if said == "done" else int(said)
@@ -355,14 +350,15 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_store_with_all_it_had_ackn
 @pytest.mark.process
 @pytest.mark.usefixtures("apart")
 def test_a_store_killed_while_it_is_made_is_not_there_or_whole(path: Path) -> None:
-    code = "import sys; from pathlib import Path; from thamdinh.engine.audit.store.store import Store; print(1, flush=True); Store(Path(sys.argv[1]))"
+    def make(say: Say) -> None:
+        say(1)
+        Store(path)
+
     for moment in (0.0, 0.01, 0.02, 0.04, 0.06):
-        process = writer(path, code)
-        assert process.stdout is not None
-        process.stdout.readline()
+        child = Child(make)
+        child.said.readline()
         time.sleep(moment)
-        process.kill()
-        process.communicate()
+        child.end(signal.SIGKILL)
         if path.exists():
             open_store(path).close()
     assert audit(path, outcomes(5)) == 1
@@ -384,35 +380,28 @@ def test_an_audit_that_finds_the_disk_full_is_to_be_resumed(path: Path, monkeypa
     store.close()
 
 
-FILLER = """
-    import os, sys
-    from dataclasses import replace
-    from pathlib import Path
-    from tests.audits import outcomes, run
-    from thamdinh.engine.audit.store.store import Store
-    given = [item for item in outcomes({plans}) if item.across]
+def fill(path: Path, limit: int | None, say: Say) -> None:
+    """Write runs until the disk is full, or files may not grow beyond the limit."""
+    if limit is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    given = [item for item in outcomes(PLANS) if item.across]
     for turn in range(1000):
-        store = Store(Path(sys.argv[1]))
-        store.begin(run(inputs=(f"turn {{turn}}",)))
-        store.add([
-            replace(item, digest=f"{{turn}} {{item.digest}}", across=replace(item.across, people=os.urandom(5_000)))
-            for item in given
-        ])
+        store = Store(path)
+        store.begin(run(inputs=(f"turn {turn}",)))
+        store.add(
+            [
+                replace(item, digest=f"{turn} {item.digest}", across=replace(item.across, people=os.urandom(5_000)))
+                for item in given
+                if item.across
+            ]
+        )
         store.finish([])
         store.close()
-"""
 
 
 def fills(path: Path, limit: int | None = None) -> tuple[int, str]:
-    """Write runs until the disk is full (or files may not grow beyond the limit); gives the writer's status and words."""
-
-    def restrict() -> None:
-        if limit is not None:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-
-    process = writer(path, FILLER, preexec_fn=restrict)
-    _, words = process.communicate(timeout=120)
-    return process.returncode, words
+    """The status and the words of a writer that writes until it can't."""
+    return Child(partial(fill, path, limit)).end()
 
 
 def holds_after_filling(path: Path, status: int, words: str) -> None:
@@ -477,29 +466,28 @@ def test_a_second_audit_waits_for_the_first_or_says_that_the_store_is_in_use(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     audit(path, outcomes(5))
-    code = """
-    import sys, time
-    from pathlib import Path
-    from thamdinh.engine.audit.store.store import Store
-    store = Store(Path(sys.argv[1]))
-    print("open", flush=True)
-    sys.stdin.read()
-    store.close()
-    """
-    process = writer(path, code, stdin=subprocess.PIPE)
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdout.readline()
+    waiting, told = os.pipe()
+
+    def hold(say: Say) -> None:
+        os.close(told)
+        store = Store(path)
+        say("open")
+        os.read(waiting, 1)
+        store.close()
+
+    child = Child(hold)
+    child.said.readline()
     monkeypatch.setattr(database_module, "_WAIT", 0.01)
     with pytest.raises(Unreadable) as caught:
         open_store(path, write=True, patience=0.05)
     assert "đang được một lần rà soát khác dùng" in caught.value.problems[0].message.vi
     with pytest.raises(Unreadable):
         open_store(path, patience=0.05)
-    process.stdin.close()
+    os.close(told)
     database = open_store(path, write=True, patience=20)
     database.close()
-    process.wait()
+    assert child.end() == (0, "")
+    os.close(waiting)
 
 
 @pytest.mark.process
@@ -508,9 +496,8 @@ def test_opening_a_store_that_this_process_has_open_does_not_give_up_its_lock(pa
     store = Store(path)
     open_store(path, write=True).close()
     code = "import duckdb, sys; duckdb.connect(sys.argv[1])"
-    process = writer(path, code)
-    _, words = process.communicate()
-    assert "lock" in words
+    ended = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=False)
+    assert "lock" in ended.stderr
     store.close()
 
 
@@ -532,7 +519,7 @@ def older(path: Path, schema: int = 1) -> dict[str, AuditedPlan]:
     for number in range(schema):
         take_step(connection, number)
     newer = path.with_name("newer.duckdb")
-    audit(newer, outcomes(PLANS))
+    newer.write_bytes(audited_once())
     known = kept(newer, 1)
     connection.execute("SET enable_external_access = false")
     source = duckdb.connect(str(newer), read_only=True)
