@@ -46,9 +46,9 @@ _TITLED: Final = re.compile(
     rf"(?:đ/ch?[.:]?\s*|(?:{_TITLES})(?:\s*[.:]\s*|\s+))(?=\S+\s+\S)|(?:{_CALLS})[.:]?\s+(?=\S+\s+\S+\s+\S)",
     re.IGNORECASE,
 )
-_UNFINISHED: Final = re.compile(r"\w+|(?:.* )?(?:văn|thị)", re.IGNORECASE)
+_UNFINISHED: Final = r"(?i:\w+|(?:.* )?(?:văn|thị))"
 """What no whole name is: one word, or one that a name goes on after."""
-_REST_OF_NAME: Final = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}")
+_REST_OF_NAME: Final = r"[^\W\d_]+(?: [^\W\d_]+){0,2}"
 
 
 def term_of(written: str) -> str:
@@ -106,8 +106,8 @@ def _goes_on(row: FilledRow, number: int, above: dict[int, Written], names: Mapp
         return False
     whole = f"{tidy(begun)} {tidy(rest)}"
     if column.named:
-        unfinished = _UNFINISHED.fullmatch(tidy(begun)) and tidy(begun).replace(" ", "").isalpha()
-        rests = _REST_OF_NAME.fullmatch(tidy(rest)) and rest.strip()[:1].isupper() and not _is_ditto(rest)
+        unfinished = re.fullmatch(_UNFINISHED, tidy(begun)) and tidy(begun).replace(" ", "").isalpha()
+        rests = re.fullmatch(_REST_OF_NAME, tidy(rest)) and rest.strip()[:1].isupper() and not _is_ditto(rest)
         sure = bool(unfinished and rests)
     else:
         known = names.get(column.to)

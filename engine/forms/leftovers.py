@@ -35,14 +35,12 @@ NUMBER: Final = FAULTS["number"]("")
 _ROOM_TO_SIGN: Final = 8
 """Rows that may lie between the words of a signature and the name."""
 _FIRST: Final[Spot] = (1, 1)
-_PIECES: Final = re.compile(r"[\t;|]|\s{2,}|, ")
+_PIECES: Final = r"[\t;|]|\s{2,}|, "
 """What stands between the values of a row in one line of text."""
-_PIECES_OF_LINE: Final = re.compile(
-    r"\s*(?:[\t;|()\[\]{}<>«»‹›（）［］【】〔〕•·●▪►→⇒‒–—―−…]|->|=>|\.{3,})\s*|:\s+|\s[-/\\*+~=]+\s*|(?<![-/\\*+~=])[-/\\*+~=]+\s+|_{2,}|\s{2,}"
-)
+_PIECES_OF_LINE: Final = r"\s*(?:[\t;|()\[\]{}<>«»‹›（）［］【】〔〕•·●▪►→⇒‒–—―−…]|->|=>|\.{3,})\s*|:\s+|\s[-/\\*+~=]+\s*|(?<![-/\\*+~=])[-/\\*+~=]+\s+|_{2,}|\s{2,}"
 """The same between tables, with dashes, brackets, arrows and the like, but for commas: by them, a sentence on who takes part
 would be a row."""
-_PIECES_OF_NOTE: Final = re.compile(r"\s*[\t;|]\s*|:\s+|\s{2,}")
+_PIECES_OF_NOTE: Final = r"\s*[\t;|]\s*|:\s+|\s{2,}"
 """The same in the note below a table, whose dashes stand between labels and what they take."""
 
 
@@ -111,7 +109,7 @@ def _in_heads(
             (letters(label), letters(value)) for label, _, value in (piece.partition(":") for piece in line.split("\t"))
         ]
         other = any(is_label_of_field(label, layout) and value and known.get(label) != value for label, value in pairs)
-        if other or like_rows_of(layout, _PIECES.split(line), codes) is not None:
+        if other or like_rows_of(layout, re.split(_PIECES, line), codes) is not None:
             yield Leftover(grid, _FIRST, faults.in_page_heads(tidy(line)))
         elif not line:
             yield Leftover(grid, _FIRST, UNREAD)
@@ -141,7 +139,7 @@ def _pieces(grid: Grid, row: int) -> Iterator[Written]:
 
 @lru_cache(REMEMBERED)
 def _pieces_of(line: str) -> list[str]:
-    return (_PIECES_OF_NOTE if line.startswith(HOW_TO) else _PIECES_OF_LINE).split(line)
+    return re.split(_PIECES_OF_NOTE if line.startswith(HOW_TO) else _PIECES_OF_LINE, line)
 
 
 def _apart(layout: Layout, grid: Grid, fields: set[int], codes: Collection[str], *, holds: bool) -> Iterator[Leftover]:

@@ -37,45 +37,49 @@ _NUMBERED: Final = REMARKS["numbered"]
 _GROUP: Final = REMARKS["group"]
 _BELOW: Final = REMARKS["below"]
 
-_TOTAL_OF: Final = re.compile(
-    r"(?:(?:tổng (?:cộng|số)|tong (?:cong|so))\b[\s:]*(.*)|(?:tổng|cộng)[\s:]*(\d*))", re.IGNORECASE
-)
-_NUMBER_OF_COLUMN: Final = re.compile(r"[(\[]?(\d{1,2}|[A-H])[)\]]?", re.IGNORECASE)
+# Few tables have any of these, so that no pattern is compiled before a text may be one.
+_TOTAL_OF: Final = r"(?i:(?:tổng (?:cộng|số)|tong (?:cong|so))\b[\s:]*(.*)|(?:tổng|cộng)[\s:]*(\d*))"
+_TOTALS: Final = ("tổng", "tong", "cộng")
+_NUMBER_OF_COLUMN: Final = r"(?i:[(\[]?(\d{1,2}|[A-H])[)\]]?)"
+_LONGEST_NUMBER_OF_COLUMN: Final = 4
 _FEW: Final = 3
 """So few numbers may be anything."""
-_COUNTED: Final = re.compile(r"(?:\d+ ?)?(?:[^\W\d_]+ ?){0,3}:? ?\d*")
+_COUNTED: Final = r"(?:\d+ ?)?(?:[^\W\d_]+ ?){0,3}:? ?\d*"
 
-_NUMBER_OF_GROUP: Final = re.compile(r"(?:[IVX]{1,5}|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.:)/–-]*\s*", re.IGNORECASE)
-_GROUP_OF: Final = re.compile(
-    rf"(?:{_NUMBER_OF_GROUP.pattern})?(?<![^\W\d_])[*+–•-]?\s*(?:các |những |khối |nhóm )?(?:đồng chí |đ/c )?(?:"
+_NUMBER_OF_GROUP: Final = r"(?i:(?:[IVX]{1,5}|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.:)/–-]*\s*)"
+_GROUP_OF: Final = (
+    rf"(?i:(?:{_NUMBER_OF_GROUP})?(?<![^\W\d_])[*+–•-]?\s*(?:các |những |khối |nhóm )?(?:đồng chí |đ/c )?(?:"
     "đại biểu|khách mời|thành phần|cán bộ|đảng viên|cấp ủy|ủy viên|đảng ủy|chi ủy|huyện ủy|thành ủy|tỉnh ủy|đảng bộ|chi bộ"
     "|ban (?:thường vụ|chấp hành|chỉ đạo|tổ chức|kiểm phiếu)|bch|btv|ủy ban|ubnd|hđnd|hội đồng|thường trực|mặt trận|ubmttq"
     "|đoàn thể|đoàn thanh niên|hội (?:nông dân|phụ nữ|cựu chiến binh)|lãnh đạo|trưởng (?:ban|ngành|ấp)"
-    r"|cơ quan|đơn vị|văn phòng|ban, ngành|ngành)(?![^\W\d_]).*",
-    re.IGNORECASE,
+    r"|cơ quan|đơn vị|văn phòng|ban, ngành|ngành)(?![^\W\d_]).*)"
 )
 """Words that begin the title of a group, and no name."""
-_FAMILIES: Final = re.compile(
-    r"\b(?:nguyễn|trần|lê|phạm|huỳnh|hoàng|phan|vũ(?! trang)|võ|đặng|bùi|đỗ|hồ|ngô|dương|trương|đinh)\b", re.IGNORECASE
+_FAMILIES: Final = (
+    r"(?i:\b(?:nguyễn|trần|lê|phạm|huỳnh|hoàng|phan|vũ(?! trang)|võ|đặng|bùi|đỗ|hồ|ngô|dương|trương|đinh)\b)"
 )
 """Names of families, after which somebody may be named: then it is no title."""
 
-_SIGNED: Final = re.compile(
-    r"nơi nhận\b.*"
+_SIGNED: Final = (
+    r"(?i:nơi nhận\b.*"
     r"|(?:t[/.]? ?m|k[/.]? ?t|t[/.]? ?l|t[/.]? ?u[/.]? ?q|thay mặt)[\s./:]+(?:ban|bch|btv|đảng|huyện|tỉnh|thành|chi|cấp|bí|phó"
     r"|thường|chủ|đoàn|tổ|ubnd|ủy)\b.*"
     r"|\(?(?:đã )?ký(?:(?:,| và|;)? ?(?:tên|(?:và )?(?:ghi )?rõ họ(?: và)?,? tên|họ(?: và)? tên|chức vụ|đóng dấu))*\)?"
     r"|(?:người|cán bộ) (?:lập|ghi|tổng hợp|duyệt|soát)(?: (?:biểu|bảng|danh sách|kế hoạch|biên bản))?"
-    r"|[^\d,]{2,60}, ngày .{1,10} tháng .{1,10} năm .{1,10}",
-    re.IGNORECASE,
+    r"|[^\d,]{2,60}, ngày .{1,10} tháng .{1,10} năm .{1,10})"
 )
 """Words of recipients and signatures, and of nothing else."""
-_BESIDE: Final = re.compile(
-    r"[-–+].*|(?:như trên|lưu)\b.*"
-    r"|(?:q\. ?|quyền |phó )?(?:bí thư|chủ tịch|trưởng ban|chánh văn phòng|thủ trưởng|chỉ huy trưởng|chính trị viên|thư ký)\b.*",
-    re.IGNORECASE,
+_BESIDE: Final = (
+    r"(?i:[-–+].*|(?:như trên|lưu)\b.*"
+    r"|(?:q\. ?|quyền |phó )?(?:bí thư|chủ tịch|trưởng ban|chánh văn phòng|thủ trưởng|chỉ huy trưởng|chính trị viên|thư ký)\b.*)"
 )
 """What else stands beside and between those words."""
+_DATED: Final = ", ngày "
+_BEGINNINGS: Final = (
+    *"nơi|t/|t.|t |tm|tl|tu|thay|k/|k.|k |kt|(đã|(ký|đã ký|ký|người|cán bộ|-|–|+|như trên|lưu|q.|quyền|phó".split("|"),
+    *"bí thư|chủ tịch|trưởng ban|chánh|thủ|chỉ|chính|thư".split("|"),
+)
+"""How these words begin, but for places with a date."""
 
 
 def no_rows(rows: Sequence[FilledRow], names: Mapping[Steps, CodedNames]) -> dict[int, Remark]:
@@ -110,7 +114,7 @@ def _end(rows: Sequence[FilledRow]) -> int:
         beside = all(text is not None and is_below(text) for text in texts.values())
         if not beside and any(text is None or _is_told(heading, at, text) for at, text in texts.items()):
             return end
-        signed = signed or any(_SIGNED.fullmatch(cell_text(value)) for _, value in heading.grid.filled(row))
+        signed = signed or any(_is_signed(cell_text(value)) for _, value in heading.grid.filled(row))
         if beside and signed:
             end = number
     return end
@@ -125,7 +129,16 @@ def _words(value: Written) -> str | None:
 
 def is_below(text: str) -> bool:
     """Whether a text is one of those that stand below tables."""
-    return _SIGNED.fullmatch(text) is not None or _BESIDE.fullmatch(text) is not None
+    return _is_signed(text) or (_may_be_below(text) and re.fullmatch(_BESIDE, text) is not None)
+
+
+def _is_signed(text: str) -> bool:
+    return _may_be_below(text) and re.fullmatch(_SIGNED, text) is not None
+
+
+def _may_be_below(text: str) -> bool:
+    lowered = text.lower()
+    return lowered.startswith(_BEGINNINGS) or _DATED in lowered
 
 
 def _is_told(heading: Heading, number: int, text: str) -> bool:
@@ -147,17 +160,18 @@ def _is_title(row: FilledRow, number: int, names: Mapping[Steps, CodedNames]) ->
     if not of_people or (column.to in names and names[column.to].find(text)):
         return False
     serials = (cell_text(cells[number]) for number in heading.serials if number in cells)
-    return _begins_group(text) and all(_NUMBER_OF_GROUP.fullmatch(serial) for serial in serials if serial)
+    return _begins_group(text) and all(re.fullmatch(_NUMBER_OF_GROUP, serial) for serial in serials if serial)
 
 
 @lru_cache(REMEMBERED)
 def _begins_group(text: str) -> bool:
-    return len(text) <= 200 and _GROUP_OF.fullmatch(text) is not None and _FAMILIES.search(text) is None
+    return len(text) <= 200 and re.fullmatch(_GROUP_OF, text) is not None and re.search(_FAMILIES, text) is None
 
 
 @lru_cache(REMEMBERED)
 def _begins_total(value: str) -> bool:
-    return _TOTAL_OF.fullmatch(tidy(value)) is not None
+    text = tidy(value)
+    return text.lower().startswith(_TOTALS) and re.fullmatch(_TOTAL_OF, text) is not None
 
 
 def _said(row: FilledRow) -> Iterator[Written]:
@@ -169,8 +183,11 @@ def _said(row: FilledRow) -> Iterator[Written]:
 def _numbers_columns(row: FilledRow) -> bool:
     """Whether a row counts the columns, 1, 2, 3 …, (1), (2), (3) … or A, B, 1, 2 …, as the first below a heading may."""
     said = [cell_text(value) for _, value in sorted(row.cells.items()) if cell_text(value)]
-    found = [mark[1].upper() for mark in map(_NUMBER_OF_COLUMN.fullmatch, said) if mark is not None]
-    if len(found) < len(said) or len(said) <= _FEW:
+    if len(said) <= _FEW or max(map(len, said)) > _LONGEST_NUMBER_OF_COLUMN:
+        return False
+    marks = (re.fullmatch(_NUMBER_OF_COLUMN, text) for text in said)
+    found = [mark[1].upper() for mark in marks if mark is not None]
+    if len(found) < len(said):
         return False
     lettered = sum(map(str.isalpha, found))
     first = 1 if lettered or not found[0].isdecimal() else int(found[0])
@@ -186,7 +203,7 @@ def _is_total(row: FilledRow) -> bool:
 
 def _is_count(text: str) -> bool:
     """Whether a text is a total or a number of something: in small letters, as no name is."""
-    total = _TOTAL_OF.fullmatch(text)
+    total = re.fullmatch(_TOTAL_OF, text)
     counted = text if total is None else total[1] or ""
     small = counted == counted.casefold() or (counted.isupper() and " " not in counted)
-    return small and (total is not None or text[0].isdigit()) and _COUNTED.fullmatch(counted) is not None
+    return small and (total is not None or text[0].isdigit()) and re.fullmatch(_COUNTED, counted) is not None

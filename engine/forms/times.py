@@ -46,9 +46,9 @@ _SAME_DAY: Final = r"(?<![a-z])(?:vao )?(?:trong )?cung (?:ngay|hom)(?: (?:do|na
 _BOUNDS: Final = {"bat dau": "tu", "khai mac": "tu", "ket thuc": "den", "be mac": "den"}
 _BOUND: Final = rf"(?<![a-z])(?P<bound>tu|den|{'|'.join(_BOUNDS)})(?![a-z])"
 _CLOCK_WRITTEN: Final = r"\d{1,2}\s?(?:giờ|[:hg])\s?(?:\d{1,2}(?!\d)(?:\s?phút)?)?"
-_SPAN: Final = re.compile(rf"({_CLOCK_WRITTEN})\s*(?:[-–—~→]|đến|tới)\s*(?:lúc )?({_CLOCK_WRITTEN})", re.IGNORECASE)
-_BETWEEN: Final = re.compile(r"\s+(?:[-–—~→]|đến|tới)\s+", re.IGNORECASE)
-_FROM: Final = re.compile(r"(?:bắt đầu )?từ\s+", re.IGNORECASE)
+_SPAN: Final = rf"(?i:({_CLOCK_WRITTEN})\s*(?:[-–—~→]|đến|tới)\s*(?:lúc )?({_CLOCK_WRITTEN}))"
+_BETWEEN: Final = r"(?i:\s+(?:[-–—~→]|đến|tới)\s+)"
+_FROM: Final = r"(?i:(?:bắt đầu )?từ\s+)"
 _NOTHING: Final = r"(?:[\s,;|()\[\]t–—-]|vao|luc|hoi|ngay|nham|cung)*"
 
 
@@ -102,10 +102,10 @@ def parse_time(text: str) -> WrittenTime | None:
 
 def span(text: str) -> tuple[str, str] | None:
     """The beginning and the end in a text that says two times, “7h30 - 11h00 ngày 28/12/2017”; None in another text."""
-    text = _FROM.sub("", text, count=1)
-    found = _SPAN.search(text)
+    text = re.sub(_FROM, "", text, count=1)
+    found = re.search(_SPAN, text)
     pieces = (f"{text[: found.start()]}{clock}{text[found.end() :]}" for clock in found.groups()) if found else ()
-    both = [*pieces] if found else _BETWEEN.split(text)
+    both = [*pieces] if found else re.split(_BETWEEN, text)
     try:
         said = [parse_time(piece) for piece in both]
     except NoSuchTime:
