@@ -76,8 +76,35 @@ _BESIDE: Final = (
 """What else stands beside and between those words."""
 _DATED: Final = ", ngày "
 _BEGINNINGS: Final = (
-    *"nơi|t/|t.|t |tm|tl|tu|thay|k/|k.|k |kt|(đã|(ký|đã ký|ký|người|cán bộ|-|–|+|như trên|lưu|q.|quyền|phó".split("|"),
-    *"bí thư|chủ tịch|trưởng ban|chánh|thủ|chỉ|chính|thư".split("|"),
+    *[
+        "nơi",
+        "t/",
+        "t.",
+        "t ",
+        "tm",
+        "tl",
+        "tu",
+        "thay",
+        "k/",
+        "k.",
+        "k ",
+        "kt",
+        "(đã",
+        "(ký",
+        "đã ký",
+        "ký",
+        "người",
+        "cán bộ",
+        "-",
+        "–",
+        "+",
+        "như trên",
+        "lưu",
+        "q.",
+        "quyền",
+        "phó",
+    ],
+    *["bí thư", "chủ tịch", "trưởng ban", "chánh", "thủ", "chỉ", "chính", "thư"],
 )
 """How these words begin, but for places with a date."""
 
