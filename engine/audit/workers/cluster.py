@@ -5,20 +5,23 @@ plan that kills them is alone; that one is set aside, and nothing else is lost o
 """
 
 import logging
+import pickle
 import re
 import socket
 from asyncio import CancelledError
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import CancelledError as CancelledByDask
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from typing import Any, Final
 
 from ...base.isolation import Died
 from ...base.problem import ENGINE, Place, Problem, Unreadable
 from ...base.text import Text
+from ..totals import Totals
 from .batch import AuditJob, Batch, engine_died
 from .confined import check_confined, end_confined
 from .encoded_plans import EncodedPlans, encode_batch
@@ -40,8 +43,8 @@ _ANSWER: Final = 10.0
 
 _ADDRESS: Final = re.compile(r"(?:(?:tcp|tls|ucx|ws|wss)://)?\[?(?P<host>[^\s/@\[\]]+?)\]?:(?P<port>\d{1,5})")
 
-_DEATHS: Final = 1
-"""How many workers of our own cluster a batch may cost before it is taken apart."""
+_SETTINGS: Final = {"distributed.scheduler.allowed-failures": 1, "distributed.worker.profile.enabled": False}
+"""Of our own cluster: how many workers a batch may cost before it is taken apart; what workers do is not looked at all the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def _client(cluster: Cluster) -> Iterator[Any]:
     import dask
 
     import_module("distributed")  # What it sets itself comes with it, and would go with what is set here before.
-    with dask.config.set({"distributed.scheduler.allowed-failures": _DEATHS}), _closed_whole() as opened:
+    with dask.config.set(_SETTINGS), _closed_whole() as opened:
         try:
             client = _connected(cluster, opened)
         except (OSError, TimeoutError, ValueError) as error:
@@ -153,6 +156,7 @@ class _Dealer:
 
     def __init__(self, client: Any, job: AuditJob, parts: str | None) -> None:
         self._client, self._job, self._parts = client, job, parts
+        self._sent = pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
         self._dealt: dict[Any, Batch] = {}
         self._suspects: deque[Batch] = deque()
 
@@ -198,17 +202,25 @@ class _Dealer:
         return _AHEAD * max(1, sum(threads.values()))
 
     def _deal(self, batch: Batch) -> Any:
-        function: Callable[..., object] = check_confined
-        arguments: tuple[Any, ...] = (batch, self._job)
-        if self._parts is not None:
-            function, arguments = write_part, (batch, self._job, self._parts)
         # Not pure: the same content may be audited again later, and must be read again then.
-        future = self._client.submit(function, *arguments, pure=False)
+        future = self._client.submit(_check_sent, batch, self._sent, self._parts, pure=False)
         self._dealt[future.key] = batch
         return future
 
     def _taken(self, batch: Batch, result: Any) -> EncodedPlans:
         return result if self._parts is None else read_part(batch, *result)
+
+
+def _check_sent(batch: Batch, job: bytes, parts: str | None) -> EncodedPlans | tuple[str, Totals]:
+    """Check a batch by a job as it was sent: bytes, which Dask does not look into each time that it passes them on."""
+    known = _job_sent(job)
+    return check_confined(batch, known) if parts is None else write_part(batch, known, parts)
+
+
+@lru_cache(maxsize=2)
+def _job_sent(job: bytes) -> AuditJob:
+    sent: AuditJob = pickle.loads(job)  # noqa: S301 (from our own audit)
+    return sent
 
 
 def _taken_apart(batch: Batch) -> Iterator[Batch]:
