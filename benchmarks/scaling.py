@@ -38,6 +38,8 @@ RULES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 
 
 _FEW: Final = 5_000
+_BEGUN: Final = 1024
+"""So many plans are enough for a Dask worker to have begun."""
 
 
 def quiet(path: Path, *options: str) -> list[str]:
@@ -106,14 +108,17 @@ def memory(most: int) -> None:
 
 
 def cluster(path: Path, count: int) -> None:
-    """What checking costs a plan where 1, 2, 4 and 8 Dask workers do it; each has a process beside it, which checks."""
+    """What checking costs a plan where 1, 2, 4 and 8 Dask workers do it; each has a process beside it, which checks.
+
+    What it takes until all of them are at work is left out: so many plans that each has some batches are subtracted.
+    """
     alone = 0.0
     for workers in (1, 2, 4, 8):
         idle, busy = (
             sum(cost.seconds for cost in session.costs(quiet(file, "--cluster", f"local:{workers}")))
-            for file in (plans.jsonl(workers, 10), path)
+            for file in (plans.jsonl(workers * _BEGUN, 10), path)
         )
-        each = (busy - idle) / count
+        each = (busy - idle) / (count - workers * _BEGUN)
         alone = alone or each
         print(
             f"{workers} Dask workers of a core each: {each * 1e6:,.0f} µs of processor time a plan in all processes, "
