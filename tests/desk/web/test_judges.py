@@ -9,6 +9,7 @@ from functools import partial
 
 import pytest
 
+from tests.desk.web.questions import die, fail, fill, loop, nothing, own_number, slow_start, slowly
 from thamdinh.desk.web import judges as module
 from thamdinh.desk.web.judges import Judges, Question
 from thamdinh.desk.web.refusal import Refusal
@@ -16,34 +17,6 @@ from thamdinh.engine.base.limits import Limits
 from thamdinh.engine.base.problem import ENGINE, UNREADABLE, Unreadable
 
 pytestmark = pytest.mark.process
-
-
-def nothing() -> bytes:
-    return b""
-
-
-def own_number() -> bytes:
-    return str(os.getpid()).encode()
-
-
-def die() -> bytes:
-    os.kill(os.getpid(), signal.SIGKILL)
-    return b""
-
-
-def loop() -> bytes:
-    while True:
-        pass
-
-
-def fill() -> bytes:
-    kept = [b"x" * (1 << 20) for _ in range(400)]
-    time.sleep(30)
-    return bytes(len(kept))
-
-
-def fail() -> bytes:
-    raise ValueError("Nguyễn Văn An")
 
 
 def asked(count: int, use: Callable[[Judges], Awaitable[None]], limits: Limits | None = None) -> None:
@@ -80,13 +53,6 @@ def test_a_process_that_ends_is_told_and_the_next_question_is_answered(
     asked(1, use)
 
 
-def slow_start() -> bytes:
-    end = time.process_time() + 1
-    while time.process_time() < end:
-        pass
-    return b""
-
-
 def test_what_a_process_takes_to_begin_is_not_charged_to_the_first_file() -> None:
     async def run() -> None:
         judges = Judges(1, Limits(seconds=0.2, memory=64), slow_start)
@@ -114,18 +80,13 @@ def test_a_process_that_is_killed_while_it_has_nothing_to_do_costs_nobody_anythi
 def test_what_one_process_does_keeps_no_other_from_answering() -> None:
     async def use(judges: Judges) -> None:
         await asyncio.gather(*(judges.answer(partial(slowly, 0.1), "") for _ in range(2)))  # both have begun
-        busy = asyncio.ensure_future(judges.answer(partial(slowly, 3.0), ""))
+        busy = asyncio.ensure_future(judges.answer(partial(slowly, 1.5), ""))
         await asyncio.sleep(0.05)
         await judges.answer(own_number, "")
         assert not busy.done()
         assert await busy == b"done"
 
     asked(2, use, Limits())
-
-
-def slowly(seconds: float) -> bytes:
-    time.sleep(seconds)
-    return b"done"
 
 
 def test_whoever_goes_away_does_not_take_the_process_along() -> None:
