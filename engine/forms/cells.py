@@ -211,8 +211,7 @@ def _day(_: FormColumn, value: Written, text: str) -> Meaning:
     if found is not None and found.day is not None and found.clock is None and not found.bound:
         right = found.weekday in (None, found.day.weekday())
         return write_day(found.day) if right else _no_such_time(text, found.day)
-    said = Text(f"“{shown(text)}” không phải là ngày", f"“{shown(text)}” is no date")
-    return Unclear(text, said, Text("Chỉ ghi ngày, ví dụ 28/12/2017", "Write the day alone, such as 28/12/2017"))
+    return FAULTS["no_day_alone"](text)
 
 
 def cell_day(meaning: Meaning) -> date | None:
@@ -268,23 +267,8 @@ _WEEKDAYS: Final = (
 def _no_such_time(text: str, day: date | None) -> Unclear:
     """What is no time: a `day` that has another weekday than is said, or a day, month or hour that there is not."""
     if day is None:
-        return Unclear(
-            text,
-            Text(f"Không có ngày giờ “{shown(text)}”", f"There is no date and time “{shown(text)}”"),
-            Text(
-                "Xem lại ngày, tháng (ngày trước, tháng sau), thứ và giờ (00:00–23:59)",
-                "Check day, month (the day first, then the month), weekday and hour (00:00–23:59)",
-            ),
-        )
-    weekday, written = _WEEKDAYS[day.weekday()], f"{day:%d/%m/%Y}"
-    return Unclear(
-        text,
-        Text(
-            f"“{shown(text)}” ghi sai thứ: ngày {written} là {weekday.vi}",
-            f"“{shown(text)}” has another weekday: {written} is a {weekday.en}",
-        ),
-        Text("Sửa lại thứ hoặc ngày cho khớp nhau", "Correct the weekday or the date, so that they agree"),
-    )
+        return FAULTS["no_such_time"](text)
+    return FAULTS["other_weekday"](text, f"{day:%d/%m/%Y}", _WEEKDAYS[day.weekday()])
 
 
 def _unclear_time(value: Written, vi: str, en: str) -> Unclear:
@@ -347,11 +331,7 @@ def _mark(column: FormColumn, value: Written, text: str) -> Meaning:
         return column.member
     if value is False or text in _EMPTY_MARKS or _answer(text) in _NO:
         return None
-    return Unclear(
-        text,
-        Text(f"“{shown(text)}” ở cột “{column.label}” không rõ là có hay không", f"“{shown(text)}” is no mark"),
-        Text("Ghi x nếu có, bỏ trống nếu không", "Write x for yes, leave it empty for no"),
-    )
+    return FAULTS["no_mark"](text, column.label)
 
 
 def _truth(column: FormColumn, value: Written, text: str) -> Meaning:
@@ -360,13 +340,7 @@ def _truth(column: FormColumn, value: Written, text: str) -> Meaning:
     word = _answer(text)
     if word in _YES or word in _NO:
         return word in _YES
-    return Unclear(
-        text,
-        Text(
-            f"“{shown(text)}” ở cột “{column.label}” không rõ là có hay không", f"“{shown(text)}” is neither yes nor no"
-        ),
-        Text("Ghi “có” hoặc “không”", "Write “có” (yes) or “không” (no)"),
-    )
+    return FAULTS["no_truth"](text, column.label)
 
 
 def _count(column: FormColumn, value: Written, text: str) -> Meaning:
@@ -374,11 +348,7 @@ def _count(column: FormColumn, value: Written, text: str) -> Meaning:
     number = value if isinstance(value, int | float) and not isinstance(value, bool) else _number(counted.rstrip())
     if number is not None and float(number).is_integer():
         return int(number)
-    return Unclear(
-        text,
-        Text(f"“{column.label}” phải là số nguyên, không phải “{shown(text)}”", f"“{shown(text)}” is no whole number"),
-        Text("Ghi bằng chữ số, ví dụ 12", "Write it in digits, such as 12"),
-    )
+    return FAULTS["no_count"](text, column.label)
 
 
 def _decimal(column: FormColumn, value: Written, text: str) -> Meaning:
@@ -390,11 +360,7 @@ def _decimal(column: FormColumn, value: Written, text: str) -> Meaning:
     if number is not None:
         return int(number) if float(number).is_integer() else float(number)
     example = "66,7" if column.holds == "percentage" else "1,5"
-    return Unclear(
-        text,
-        Text(f"“{column.label}” phải là số, không phải “{shown(text)}”", f"“{shown(text)}” is no number"),
-        Text(f"Ghi bằng chữ số, ví dụ {example}", f"Write it in digits, such as {example}"),
-    )
+    return FAULTS["no_number"](text, column.label, example)
 
 
 def _number(text: str) -> float | None:

@@ -4,7 +4,6 @@ import re
 from typing import Final
 
 from ..base.suggest import shown
-from ..base.text import Text
 from ..documents.document import Unclear
 from .cells import tidy
 from .remarks import REMARKS
@@ -41,7 +40,6 @@ _PROMPT: Final = re.compile(
     r"\s*(?:bấm|nhấp|nhấn|kích|chọn|nhập|gõ|điền|ghi|click|tap|choose|enter|type|select|\[|<|…|\.{3}|_{2}|\W*$)",
     re.IGNORECASE,
 )
-_TYPE: Final = Text("Gõ thẳng nội dung vào ô (đánh dấu bằng chữ x)", "Type it into the cell (x for a mark)")
 
 _VALUE: Final = re.compile(r"[xXvV]|có|không|[^a-zA-ZÀ-ỹ]*(?:giờ|[hg])?[^a-zA-ZÀ-ỹ]*")
 _PAGE: Final = re.compile(r"(?:trang|page)?[\s\d./–—-]*", re.IGNORECASE)
@@ -59,26 +57,12 @@ def floats(text: str) -> bool:
 
 def floating(text: str) -> Unclear:
     """Text in a box or frame that is placed freely on the page: it may be seen at another place."""
-    return Unclear(
-        text,
-        Text(
-            f"“{shown(tidy(text))}” đứng trong khung đặt tự do trên trang, nên không rõ thuộc ô nào",
-            f"“{shown(tidy(text))}” stands in a box placed freely on the page: it is not clear which cell it belongs to",
-        ),
-        Text("Gõ thẳng vào ô rồi xóa khung", "Type it into the cell and delete the box"),
-    )
+    return FAULTS["floating"](text, shown(tidy(text)))
 
 
 def moved_text(text: str) -> Unclear:
     """Text that an indent shows beside its cell."""
-    return Unclear(
-        text,
-        Text(
-            f"“{shown(tidy(text))}” bị thụt lề ra ngoài ô, nên không rõ thuộc ô nào",
-            f"An indent shows “{shown(tidy(text))}” outside its cell: it is not clear which cell it belongs to",
-        ),
-        Text("Đặt thụt lề (Indent) về 0", "Set the indents to 0"),
-    )
+    return FAULTS["moved_text"](text, shown(tidy(text)))
 
 
 EQUATION: Final = FAULTS["equation"]("")
@@ -91,15 +75,7 @@ def is_prompt(text: str) -> bool:
 
 def unknown(tag: str) -> Unclear:
     """A part of the text that this program doesn't know."""
-    name = tag.rpartition("}")[2]
-    return Unclear(
-        name,
-        Text(
-            f"Trong ô có thành phần “{shown(name)}” mà chương trình không đọc được",
-            f"The cell holds “{shown(name)}”, which can't be read",
-        ),
-        _TYPE,
-    )
+    return FAULTS["unknown"](tag.rpartition("}")[2])
 
 
 box: Final = FAULTS["box"]
@@ -112,15 +88,7 @@ empty_field: Final = FAULTS["empty_field"]
 
 def two_texts(texts: list[str]) -> Unclear:
     """Alternatives for several versions of Word that don't say the same."""
-    first, second = shown(texts[0]), shown(texts[-1])
-    return Unclear(
-        texts[0],
-        Text(
-            f"Khung chữ có hai bản khác nhau cho các phiên bản Word: “{first}” và “{second}”",
-            f"A text box says different things to different versions of Word: “{first}” and “{second}”",
-        ),
-        _TYPE,
-    )
+    return FAULTS["two_texts"](texts[0], shown(texts[-1]))
 
 
 SHAPE: Final = FAULTS["shape"]("")

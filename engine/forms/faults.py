@@ -99,17 +99,7 @@ def no_table(table: Table) -> Unclear:
 def two_tables(first: Heading) -> Unclear:
     """A table of the form is there twice."""
     where = first.grid.place(first.spot)
-    return Unclear(
-        first.table.name,
-        Text(
-            f"Bảng “{first.table.name}” có ở hai nơi; nơi kia là {where.describe('vi')}",
-            f"The table “{first.table.name}” stands in two places; the other is {where.describe('en')}",
-        ),
-        Text(
-            "Giữ một bảng, xóa bảng kia; nếu là một bảng chia làm hai thì xóa dòng tiêu đề của phần sau",
-            "Keep one of them and delete the other; if it is one table cut in two, delete the headings of the second part",
-        ),
-    )
+    return FAULTS["two_tables"](first.table.name, first.table.name, Text(where.describe("vi"), where.describe("en")))
 
 
 def missing_columns(heading: Heading) -> tuple[Unclear, Spot] | None:
@@ -138,40 +128,16 @@ def _can_do_without(column: FormColumn, present: list[FormColumn]) -> bool:
 
 
 def _unknown(label: str, column: FormColumn) -> Unclear:
-    return Unclear(
-        label,
-        Text(
-            f"Cột “{shown(label)}” không có trong mẫu, mà bảng còn thiếu cột “{column.label}”",
-            f"The form has no column “{shown(label)}”, and the table lacks its column “{column.label}”",
-        ),
-        Text(
-            f"Nếu đó chính là cột “{column.label}” thì ghi lại tên cột; nếu không thì thêm cột “{column.label}”",
-            f"Rename it if it is the column “{column.label}”; if it is not, add the column “{column.label}”",
-        ),
-    )
+    return FAULTS["unknown_column"](label, column.label)
 
 
 def _lacking(table: Table, column: FormColumn) -> Unclear:
-    return Unclear(
-        column.label,
-        Text(
-            f"Bảng “{table.name}” thiếu cột “{column.label}”",
-            f"The table “{table.name}” lacks its column “{column.label}”",
-        ),
-        Text(f"Thêm cột “{column.label}” vào dòng tiêu đề", f"Add the column “{column.label}” to the row of headings"),
-    )
+    return FAULTS["lacking_column"](column.label, table.name, column.label)
 
 
 def twice(written: str, where: Place) -> Unclear:
     """A field is filled in twice, and not alike."""
-    return Unclear(
-        written,
-        Text(
-            f"“{shown(written)}” khác với nội dung đã ghi ở {where.describe('vi')}",
-            f"“{shown(written)}” differs from what stands at {where.describe('en')}",
-        ),
-        Text("Giữ một chỗ, xóa chỗ kia", "Keep one of them and delete the other"),
-    )
+    return FAULTS["twice"](written, Text(where.describe("vi"), where.describe("en")))
 
 
 def no_row(table: Table, called: object) -> Nowhere:

@@ -3,8 +3,6 @@
 import re
 from typing import Final
 
-from ..base.suggest import shown
-from ..base.text import Text
 from ..documents.document import Unclear
 from .unclear import FAULTS
 
@@ -29,46 +27,20 @@ def fault(formula: str, *, stored: bool) -> Unclear | None:
     """What is wrong with a cell by its formula alone; `stored` is whether the file has a result."""
     written = f"={formula}"
     if re.search(_OUTSIDE, formula):
-        return Unclear(
-            written,
-            Text("Ô lấy giá trị từ một tệp khác (liên kết ngoài)", "The cell takes its value from another file"),
-            Text(
-                "Chép ô, dán lại bằng “Dán đặc biệt – Giá trị”", "Copy the cell and paste it as a value (Paste Special)"
-            ),
-        )
+        return FAULTS["outside"](written)
     if re.search(_UNSTABLE, formula):
         return unstable(written)
     if re.search(_PICTURE, formula):
         return picture(written)
-    if not stored:
-        return Unclear(
-            written,
-            Text(
-                f"Ô là công thức “{shown(written)}” chưa có kết quả được lưu",
-                f"The cell is the formula “{shown(written)}” without a stored result",
-            ),
-            Text(
-                "Ghi thẳng giá trị, hoặc mở tệp bằng LibreOffice (Excel) rồi lưu lại",
-                "Write the value itself, or open the file in LibreOffice (Excel) and save it",
-            ),
-        )
-    return None
+    return None if stored else FAULTS["no_result"](written)
 
 
 unstable: Final = FAULTS["unstable"]
 """A formula with another result every time."""
 
 
-def rests_on_unstable() -> Unclear:
-    """A formula for a time or a number, in a file where results change by themselves."""
-    return Unclear(
-        "",
-        Text(
-            "Ô lấy giá trị từ công thức, mà trong tệp có công thức thay đổi mỗi lần mở (NOW, TODAY…)",
-            "A formula decides the cell, and the file has formulas whose results change whenever it is opened (NOW …)",
-        ),
-        Text("Ghi thẳng giá trị thay cho công thức", "Write the value itself in place of the formula"),
-    )
+RESTS_ON_UNSTABLE: Final = FAULTS["rests_on_unstable"]("")
+"""A formula for a time or a number, in a file where results change by themselves."""
 
 
 picture: Final = FAULTS["picture"]

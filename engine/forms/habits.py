@@ -9,8 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from ..base.problem import Place
-from ..base.suggest import letters, shown
-from ..base.text import Text
+from ..base.suggest import letters
 from ..documents.document import Unclear
 from .cells import REMEMBERED, Written, cell_text, is_blank, tidy
 from .headings import Heading
@@ -19,6 +18,7 @@ from .names import CodedNames
 from .no_rows import FilledRow, no_rows
 from .remarks import REMARKS, Remark, Remarks
 from .times import span
+from .unclear import FAULTS
 
 _DITTO: Final = REMARKS["ditto"]
 _TITLE: Final = REMARKS["title"]
@@ -145,7 +145,7 @@ def _written(
         if is_code or (column.to in names and names[column.to].find(text)):
             return value, None
         if column.unique or above is None or isinstance(above, Unclear) or not cell_text(above):
-            return _no_ditto(text, column), None
+            return FAULTS["no_ditto"](text, column.label), None
         return above, _DITTO
     if not column.person:
         return value, None
@@ -163,14 +163,3 @@ def _is_ditto(value: str) -> bool:
     text = tidy(value)
     spelt = _TWO_OR_SEVEN.fullmatch(text) is not None and letters(text) in _DITTO_WORDS
     return spelt or _DITTO_MARKS.fullmatch(text) is not None
-
-
-def _no_ditto(text: str, column: FormColumn) -> Unclear:
-    return Unclear(
-        text,
-        Text(
-            f"“{shown(text)}” ở cột “{column.label}” không rõ thay cho nội dung nào",
-            f"It is not clear what “{shown(text)}” in “{column.label}” stands for",
-        ),
-        Text("Ghi rõ nội dung, không ghi “nt”, “như trên”", "Write it out, not “nt” or “như trên”"),
-    )

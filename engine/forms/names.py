@@ -8,8 +8,8 @@ from itertools import islice
 from typing import Final
 
 from ..base.suggest import shown
-from ..base.text import Text
 from ..documents.document import Unclear
+from .unclear import FAULTS
 
 _TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _MOST_SHOWN: Final = 10
@@ -76,22 +76,7 @@ class CodedNames:
 
     def _ambiguous(self, written: str, found: list[str]) -> Unclear:
         codes = ", ".join(found[:_MOST_SHOWN]) + (", …" if len(found) > _MOST_SHOWN else "")
-        return Unclear(
-            written,
-            Text(
-                f"“{shown(written)}” là tên của {len(found)} mục: {codes}",
-                f"{len(found)} are called “{shown(written)}”",
-            ),
-            Text(f"Ghi mã thay cho tên: một trong {codes}", f"Write the code in place of the name: one of {codes}"),
-        )
+        return FAULTS["ambiguous"](written, str(len(found)), codes)
 
     def _contradiction(self, code: str, name: str) -> Unclear:
-        known = self._names[code]
-        return Unclear(
-            name,
-            Text(
-                f"Mã “{shown(code)}” là của “{shown(known)}”, không phải “{shown(name)}”",
-                f"The code “{shown(code)}” is that of “{shown(known)}”, not of “{shown(name)}”",
-            ),
-            Text("Sửa lại mã hoặc họ tên cho khớp nhau", "Correct the code or the name, so that they agree"),
-        )
+        return FAULTS["contradiction"](name, shown(code), shown(self._names[code]))

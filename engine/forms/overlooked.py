@@ -28,11 +28,4 @@ covered: Final = FAULTS["covered"]
 def symbol(written: str, font: str) -> Unclear:
     """A picture in a font of symbols that is not known."""
     codes = written if written.isascii() else ", ".join(f"{ord(mark):04X}" for mark in written[:8])
-    return Unclear(
-        written,
-        Text(
-            f"Ký hiệu phông {shown(font)} ({shown(codes)}) không rõ là gì",
-            f"It is not known what the symbol {shown(codes)} in {shown(font)} shows",
-        ),
-        Text("Ghi bằng chữ thường; đánh dấu thì ghi x", "Write it in common letters; for a tick write x"),
-    )
+    return FAULTS["symbol"](written, shown(font), shown(codes))

@@ -14,15 +14,12 @@ from .grid import Floating, Grid, Spot
 from .headings import FoundField, Heading
 from .layout import NUMBERS, TIMES, VERSION_LABEL
 from .remarks import REMARKS, Remark, Remarks
+from .unclear import FAULTS
 
 _SHEET: Final = REMARKS["hidden sheet"]
 _COLUMNS: Final = REMARKS["columns"]
 _UNPRINTED: Final = REMARKS["unprinted"]
 
-_VALUE: Final = Text(
-    "Kiểm tra lại giá trị đã đọc; để chắc chắn thì ghi thẳng giá trị vào ô",
-    "Check the value that was read; to be sure, write the value itself into the cell",
-)
 _CELLS: Final[dict[str, Remark]] = {
     "struck": overlooked.STRUCK,
     "tiny": overlooked.FAINT,
@@ -40,44 +37,10 @@ _NOTED: Final = REMARKS["noted"]
 
 _SPREAD_WORDS: Final = REMARKS["spread_words"]
 _FILLED: Final = REMARKS["filled"]
-_X: Final = Text(
-    "Đánh dấu thì ghi x vào đúng ô, bỏ định dạng này", "For a mark write x into its cell, without that format"
-)
-_DARK: Final = Unclear(
-    "",
-    Text(
-        "Ô đánh dấu để trống nhưng tô màu tối; có thể đó là dấu",
-        "The cell for a mark is empty, but filled with a dark colour: it may be a mark",
-    ),
-    _X,
-)
-_CROSSED: Final = Unclear(
-    "",
-    Text(
-        "Ô có nét kẻ chéo; có thể đó là dấu đánh hoặc nét gạch",
-        "Lines go through the cell from corner to corner: it may be a mark, or strike something out",
-    ),
-    Text(
-        "Đánh dấu thì ghi x; không dùng nội dung thì xóa; bỏ đường chéo (Border)",
-        "For a mark write x; delete what is not meant; take the diagonal border away",
-    ),
-)
-_MOVED: Final = Unclear(
-    "",
-    Text(
-        "Dấu bị đẩy xa khỏi lề ô, có thể hiện ở ô khác, nên không rõ thuộc ô nào",
-        "A mark stands far from the edge of its cell and may show in another: it is not clear which it belongs to",
-    ),
-    _X,
-)
-_SPREAD_MARK: Final = Unclear(
-    "",
-    Text(
-        "Dấu hiện lan sang ô khác do căn lề (Fill, Center Across Selection), nên không rõ thuộc ô nào",
-        "Alignment (Fill, Center Across Selection) shows a mark in other cells: it is not clear which it belongs to",
-    ),
-    _X,
-)
+_DARK: Final = FAULTS["dark"]("")
+_CROSSED: Final = FAULTS["crossed"]("")
+_MOVED: Final = FAULTS["moved_mark"]("")
+_SPREAD_MARK: Final = FAULTS["spread_mark"]("")
 
 
 @dataclass(slots=True)
@@ -148,7 +111,7 @@ def unseen(grid: Grid, read: ReadCells, remarks: Remarks) -> Iterator[tuple[Spot
             if kind == "formula" and look.unstable and read.kind(spot) in (*TIMES, *NUMBERS):
                 value = grid.value(*spot)
                 if not isinstance(value, Unclear):
-                    yield spot, formulas.rests_on_unstable()
+                    yield spot, formulas.RESTS_ON_UNSTABLE
             elif kind == "moved" and read.kind(spot) == "mark":
                 yield spot, _MOVED
             elif (
@@ -165,7 +128,7 @@ def unseen(grid: Grid, read: ReadCells, remarks: Remarks) -> Iterator[tuple[Spot
             remarks.add(_NOTED, grid.place(spot))
     for floating in look.floating:
         if (below := read.under(floating, grid)) is not None:
-            yield below, _over(floating)
+            yield below, FAULTS["over"](floating.what.vi, floating.what)
         else:
             remarks.add(_beside(floating), grid.place(floating.first))
 
@@ -240,21 +203,6 @@ def _remark_unprinted(grid: Grid, read: ReadCells, remarks: Remarks) -> None:
         )
         if (column := next(unprinted, None)) is not None:
             remarks.add(_UNPRINTED, grid.place((row, column)))
-
-
-def _over(floating: Floating) -> Unclear:
-    what = floating.what
-    return Unclear(
-        what.vi,
-        Text(
-            f"Có {what.vi} nằm trên bảng ở ô này; chương trình không đọc được nội dung của nó",
-            f"There is {what.en} over the table at this cell, and what it says can't be read",
-        ),
-        Text(
-            "Ghi nội dung vào ô (đánh dấu thì ghi x) rồi xóa hình; nếu hình không có nội dung thì kéo ra ngoài bảng",
-            "Write it into the cell (for a tick write x) and delete the object; if it says nothing, move it off the table",
-        ),
-    )
 
 
 def _beside(floating: Floating) -> Remark:

@@ -7,7 +7,6 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from ..base.text import Text
 from ..base.unseen import UNSEEN
 from ..documents.document import Unclear
 from . import formulas
@@ -280,7 +279,7 @@ class Cells:
                 raise OverflowError
             moment = self._epoch + timedelta(seconds=round(number * 86_400))
         except OverflowError:
-            return _no_day(number)
+            return FAULTS["no_day"](str(number))
         return self._moment_of(moment.time() if number < 1 else moment, style, spot)
 
     def _moment_of(self, moment: Written, style: CellStyle, spot: Spot) -> Written:
@@ -338,17 +337,3 @@ def _iso(stored: str) -> Written:
 
 
 _broken: Final = FAULTS["broken"]
-
-
-def _no_day(number: float) -> Unclear:
-    return Unclear(
-        str(number),
-        Text(
-            "Ô có định dạng ngày giờ nhưng số trong ô không ứng với ngày nào",
-            "The cell is formatted as a date, but its number stands for no day",
-        ),
-        Text(
-            "Ghi lại ngày và giờ, ví dụ 28/12/2017 07:30; nếu không phải ngày giờ thì định dạng ô là Text",
-            "Write the date and time anew, such as 28/12/2017 07:30; format the cell as text if it is none",
-        ),
-    )

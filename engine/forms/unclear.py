@@ -1,6 +1,7 @@
 """What is told of a cell whose content can't be understood, by name; the words are data."""
 
 import json
+import re
 from pathlib import Path
 from typing import Final
 
@@ -16,11 +17,17 @@ class UnclearWords(Record):
     message: Text
     fix: Text
 
-    def __call__(self, written: str) -> Unclear:
-        """The fault of what is written."""
-        words = shown(written)
-        vi, en = (text.replace("{}", words) for text in (self.message.vi, self.message.en))
-        return Unclear(written, Text(vi, en), Text(self.fix.vi.replace("{}", words), self.fix.en.replace("{}", words)))
+    def __call__(self, written: str, *further: str | Text) -> Unclear:
+        """The fault of what is written; `{1}` and `{2}` stand for the further words."""
+        words = [word if isinstance(word, Text) else Text(word, word) for word in (shown(written), *further)]
+        return Unclear(written, _filled(self.message, words), _filled(self.fix, words))
+
+
+def _filled(text: Text, words: list[Text]) -> Text:
+    vi, en = ([*re.split(r"\{(\d?)\}", said)] for said in (text.vi, text.en))
+    vi[1::2] = (words[int(place or 0)].vi for place in vi[1::2])
+    en[1::2] = (words[int(place or 0)].en for place in en[1::2])
+    return Text("".join(vi), "".join(en))
 
 
 FAULTS: Final = {
