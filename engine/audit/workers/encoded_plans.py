@@ -7,7 +7,7 @@ beside them, so that the one process that collects them all has next to nothing 
 import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO
+from functools import lru_cache
 from typing import Any, BinaryIO, Final
 
 import msgspec
@@ -23,17 +23,20 @@ from .batch import AuditJob, Batch, audit_batch
 def _kept(phrase: object) -> object:
     """What is told by a template, as that and its values; whoever looks at it makes the words."""
     assert isinstance(phrase, Filled)
-    return phrase.template, phrase.values
+    return phrase.template.vi, phrase.template.en, phrase.values
 
 
 def _told(kind: type, kept: Any) -> object:
     """What was kept; of evidence any value is itself."""
     if kind is not Phrase:
         return kept
-    return Text(**kept) if isinstance(kept, dict) else Filled(*msgspec.convert(kept, _FILLED))
+    if isinstance(kept, dict):
+        return Text(**kept)
+    vi, en, values = kept
+    return Filled(_template(vi, en), tuple([value if isinstance(value, str) else Text(**value) for value in values]))
 
 
-_FILLED: Final = tuple[Text, tuple[str | Text, ...]]
+_template = lru_cache(maxsize=1024)(Text)
 _ENCODER: Final = msgspec.msgpack.Encoder(enc_hook=_kept)
 _DECODER: Final = msgspec.msgpack.Decoder(AuditedPlan, dec_hook=_told)
 _SEALED: Final = msgspec.msgpack.Decoder(SealedPlan, dec_hook=_told)
@@ -57,14 +60,14 @@ class EncodedPlans:
 
     def outcomes(self) -> Iterator[bytes]:
         """The outcomes alone, as they are encoded."""
-        return (pickle.loads(content)[1] for content in self.contents)  # noqa: S301 (made by encode)
+        return (content[_LENGTH : _LENGTH + _length(content)] for content in self.contents)
 
     def sealed(self) -> tuple[SealedPlan, ...]:
         """The outcomes for whoever keeps them."""
         return tuple(map(_SEALED.decode, self.outcomes()))
 
     def __iter__(self) -> Iterator[AuditedPlan]:
-        return (decode_plans(BytesIO(content))[1] for content in self.contents)
+        return map(_DECODER.decode, self.outcomes())
 
 
 def audit_and_encode(batch: Batch, job: AuditJob) -> EncodedPlans:
@@ -90,10 +93,24 @@ def put_together(entry: Entry, outcome: bytes) -> bytes:
     """An entry and an outcome that is encoded already."""
     kept = entry if entry.content is None else replace(entry, content=None)
     # The path may hold what is no Unicode; the rest is encoded by msgspec, which is several times as fast.
-    return pickle.dumps((kept, outcome), pickle.HIGHEST_PROTOCOL)
+    return len(outcome).to_bytes(_LENGTH) + outcome + pickle.dumps(kept, pickle.HIGHEST_PROTOCOL)
+
+
+_LENGTH: Final = 4
+"""Bytes that say how long the outcome is, which stands first: hardly anybody asks for the entry."""
+
+
+def _length(content: bytes) -> int:
+    return int.from_bytes(content[:_LENGTH])
+
+
+def decode_outcome(file: BinaryIO) -> AuditedPlan:
+    """The outcome of what was encoded, from a file of our own; the entry is next in it."""
+    outcome: AuditedPlan = _DECODER.decode(file.read(_length(file.read(_LENGTH))))
+    return outcome
 
 
 def decode_plans(file: BinaryIO) -> tuple[Entry, AuditedPlan]:
     """What was encoded, from a file of our own."""
-    entry, outcome = pickle.load(file)  # noqa: S301
-    return entry, _DECODER.decode(outcome)
+    outcome = decode_outcome(file)
+    return pickle.load(file), outcome  # noqa: S301

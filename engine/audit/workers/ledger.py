@@ -24,7 +24,7 @@ from ..inputs.listing import Entry
 from ..shared.register import PlanDetails, Register
 from ..sink import Addition
 from .batch import Batch, Contents, digest_of
-from .encoded_plans import EncodedPlans, decode_plans, encode
+from .encoded_plans import EncodedPlans, decode_outcome, decode_plans, encode
 from .workspace import workspace
 
 _NOT_YET: Final = -1
@@ -76,12 +76,20 @@ class Ledger(ExitStack):
 
     def take(self, number: int) -> tuple[Entry, AuditedPlan]:
         """Where the plan of this number is, and its outcome as it is known by now."""
-        assert self._offsets[number] != _NOT_YET, f"plan {number} was lost"
-        self._file.seek(self._offsets[number])
+        self._go_to(number)
         return decode_plans(self._file)
 
+    def _outcome(self, number: int) -> AuditedPlan:
+        """The outcome alone."""
+        self._go_to(number)
+        return decode_outcome(self._file)
+
+    def _go_to(self, number: int) -> None:
+        assert self._offsets[number] != _NOT_YET, f"plan {number} was lost"
+        self._file.seek(self._offsets[number])
+
     def _about(self, number: int) -> PlanDetails:
-        _, outcome = self.take(number)
+        outcome = self._outcome(number)
         assert outcome.across is not None
         return PlanDetails(
             outcome.place,
@@ -115,7 +123,7 @@ class Ledger(ExitStack):
 
     def outcomes(self) -> Iterator[AuditedPlan]:
         """Every outcome in the order of the inputs."""
-        return (self.take(number)[1] for number in range(len(self)))
+        return map(self._outcome, range(len(self)))
 
 
 def completed(outcome: AuditedPlan, addition: Addition) -> AuditedPlan:
