@@ -1,6 +1,7 @@
 """The review book as a Word document for circulation: A4, the typeface and margins of official documents."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from io import BytesIO
 from typing import Any, Final
 
@@ -38,6 +39,9 @@ class _Writer:
         self._language = language
         self._document: Any = Document()
         self._set_up()
+        # python-docx would look through all styles for each paragraph and table.
+        part: Any = self._document.part
+        part.get_style_id = cache(part.get_style_id)
 
     def _say(self, vi: str, en: str) -> str:
         return Text(vi, en)[self._language]
