@@ -17,7 +17,7 @@ import fsspec  # type: ignore[import-untyped]
 import pytest
 
 from tests.engine.audit.auditing import BREACHED, KEY, PLAN, lines, outcomes
-from tests.engine.audit.workers.test_local import Deadly, Endless
+from tests.engine.audit.workers.test_local import Busy, Deadly
 from thamdinh.engine.audit.inputs.listing import Entry, entries
 from thamdinh.engine.audit.workers.batch import AuditJob, Batch
 from thamdinh.engine.audit.workers.cluster import Cluster, check_on_cluster
@@ -127,7 +127,7 @@ def test_a_plan_that_kills_workers_is_named_and_the_others_are_checked(tmp_path:
 def test_a_plan_that_goes_beyond_the_limits_on_a_cluster_costs_itself_alone(tmp_path: Path, scheduler: Cluster) -> None:
     plans = [*entries([str(lines(tmp_path / "plans.jsonl", [PLAN] * 2))])]
     job = AuditJob("limited", (ruleset(),), key=KEY, limits=Limits(seconds=0.25))
-    batch = Batch(0, (plans[0], Endless("endless"), plans[1]))
+    batch = Batch(0, (plans[0], Busy("endless"), plans[1]))
     [(_, found)] = check_on_cluster(iter([batch]), job, scheduler)
     codes = [(outcome.place, [item.code for item in outcome.verdict.problems]) for outcome in found]
     assert codes == [(plans[0].place, []), ("endless", ["PL006"]), (plans[1].place, [])]

@@ -64,6 +64,14 @@ class Endless(Harmful):
         time.sleep(60)
 
 
+class Busy(Harmful):
+    """It is beyond a limit of seconds when it has computed for so long; one that waits is given twelve times as many."""
+
+    def harm(self) -> None:
+        while True:
+            pass
+
+
 class Faulty(Harmful):
     def harm(self) -> None:
         raise ZeroDivisionError("a fault of the program")
@@ -256,7 +264,7 @@ def test_of_a_file_with_too_many_plans_beyond_the_limits_the_others_are_told_and
 ) -> None:
     monkeypatch.setattr(local, "MOST_BEYOND", 2)
     (good,) = entries([str(lines(tmp_path / "good.jsonl", [PLAN]))])
-    endless = [Endless("many.jsonl", line=number, offset=0, length=1) for number in range(1, 6)]
+    endless = [Busy("many.jsonl", line=number, offset=0, length=1) for number in range(1, 6)]
     job = replace(JOB, limits=Limits(seconds=0.25))
     todo = [Batch(0, tuple(endless[:3])), Batch(3, (*endless[3:], good))]
     done = sorted(check_locally(iter(todo), job, 1), key=lambda part: part[0].number)
