@@ -114,6 +114,15 @@ def test_what_is_known_of_other_mutants_changes_no_trial(directive: str) -> None
 
 
 @pytest.mark.long
+def test_what_audits_of_other_mutants_came_to_is_not_taken_for_one_that_suspends_another_rule(pack: Pack) -> None:
+    nothing = Mutant("nothing", "", "", pack.ruleset, True, 0, pack.ruleset.across[0])
+    suspending = next(mutant for mutant in mutants(pack) if mutant.across and mutant.position is None)
+    known = [one for one in scenarios_in(features_of(pack)) if one.tagged("rà_soát")]
+    [alone] = trials([suspending], known, 1)
+    assert [*trials([nothing, suspending], known, 1)] == [Trial(nothing, None), alone]
+
+
+@pytest.mark.long
 def test_every_kind_of_change_is_made(pack: Pack) -> None:
     changed = [mutant.changed for mutant in mutants(pack)]
     for rule in (*pack.ruleset.rules, *pack.ruleset.rules_across):
