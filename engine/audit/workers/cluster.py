@@ -43,8 +43,12 @@ _ANSWER: Final = 10.0
 
 _ADDRESS: Final = re.compile(r"(?:(?:tcp|tls|ucx|ws|wss)://)?\[?(?P<host>[^\s/@\[\]]+?)\]?:(?P<port>\d{1,5})")
 
-_SETTINGS: Final = {"distributed.scheduler.allowed-failures": 1, "distributed.worker.profile.enabled": False}
-"""Of our own cluster: how many workers a batch may cost before it is taken apart; what workers do is not looked at all the time."""
+_SETTINGS: Final = {
+    "distributed.scheduler.allowed-failures": 1,
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "500ms",
+}
+"""Of our own cluster: how many workers a batch may cost before it is taken apart; and that what workers do is not looked at all the time."""
 
 
 @dataclass(frozen=True, slots=True)
