@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 
 from benchmarks import (
@@ -66,7 +66,9 @@ def lines_checked(factory: EvaluatorFactory, path: Path, count: int) -> list[Fou
     result: list[Found] = []
     with path.open("rb") as file:
         while lines := [*islice(file, min(512, count - len(result)))]:
-            for plan in decode_lines(lines, description()) or map(decode_line, lines):
+            starts = accumulate(map(len, lines), initial=0)
+            spans = [(start, len(line)) for start, line in zip(starts, lines, strict=False)]
+            for plan in decode_lines(b"".join(lines), spans, description()) or map(decode_line, lines):
                 assert plan is not None
                 result.append(found(checker.check(plan, LineDocument(path.name, len(result) + 1))))
     return result

@@ -68,7 +68,7 @@ def decode_line(line: bytes, types: Mapping[str, Description | None] | None = No
         return None
 
 
-def may_be_utf8(line: bytes) -> bool:
+def may_be_utf8(line: bytes | bytearray) -> bool:
     """Whether a line is no text in an older encoding, for all that its letters tell."""
     return line.isascii() or any(letter in line for letter in _VIETNAMESE)
 

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from ...model.description import Description
 from ...model.records import DocumentRecord, document_class
 from ...model.types import AtMost, Instant
+from .ahead import Span
 from .columns import DAY, TIME, Doubtful, coded
 from .decode import LONGEST_LINE, may_be_utf8
 from .parquet import documents, schema
@@ -23,21 +24,27 @@ from .structs import READ, REQUIRED, fields, is_record, item_of, present, shape
 _AS_ONE: Final = pj.ReadOptions(use_threads=False, block_size=2**30)
 
 
-def decode_lines(lines: Sequence[bytes], known: Description) -> list[DocumentRecord | None] | None:
-    """The document of the type in each line, None where its parts do not agree; None where any line is in doubt."""
-    if not all(_is_told(line, known) for line in lines):
+def decode_lines(
+    text: bytes | bytearray, spans: Sequence[Span], known: Description
+) -> list[DocumentRecord | None] | None:
+    """The document of the type in each line of a text, None where its parts do not agree; None where any line is in doubt."""
+    if not all(_is_told(text[start : start + length], known) for start, length in spans):
         return None
+    (first, _), (last, length) = spans[0], spans[-1]
+    asked: Any = memoryview(text)[first : last + length]
+    if sum(length for _, length in spans) < len(asked):  # something else stands between them
+        asked = b"\n".join(text[start : start + length] for start, length in spans)
     options = pj.ParseOptions(explicit_schema=_written(known), unexpected_field_behavior="error")
     try:
-        read = pj.read_json(pa.BufferReader(b"\n".join(lines)), _AS_ONE, options)
+        read = pj.read_json(pa.BufferReader(asked), _AS_ONE, options)
         (rows,) = read.to_struct_array().chunks
         # Each line holds one document at least.
-        return documents(_settled(document_class(known), rows), known) if len(rows) == len(lines) else None
+        return documents(_settled(document_class(known), rows), known) if len(rows) == len(spans) else None
     except (Doubtful, PydanticCustomError, UnicodeError, ValueError, MemoryError, pa.ArrowException):
         return None
 
 
-def _is_told(line: bytes, known: Description) -> bool:
+def _is_told(line: bytes | bytearray, known: Description) -> bool:
     """Whether documents begin and end with the line, and it says null of nothing for which something else is the default.
 
     Between a line that ends an object and one that begins another there is no inside of anything; and to Arrow, null is what
@@ -46,19 +53,20 @@ def _is_told(line: bytes, known: Description) -> bool:
     return (
         line[:1] == b"{"
         and line.endswith((b"}", b"}\n", b"}\r\n"))
-        and (b"null" not in line or _nulls_are_told(line, known))
         and len(line) <= LONGEST_LINE
+        and ((null := line.find(b"null")) < 0 or _nulls_are_told(line, null, known))
         and may_be_utf8(line)
     )
 
 
-def _nulls_are_told(line: bytes, known: Description) -> bool:
-    """Whether each null stands after a key of which null is the default, with a blank between them at most."""
-    at = -1
-    while (at := line.find(b"null", at + 1)) >= 0:
+def _nulls_are_told(line: bytes | bytearray, at: int, known: Description) -> bool:
+    """Whether each null, of which the first is `at`, stands after a key of which null is the default, with a blank between them
+    at most."""
+    while at >= 0:
         end = at - 2 if line[at - 1 : at] == b" " else at - 1
         if line[end - 1 : end + 1] != b'":' or line.endswith(_with_defaults(known), 0, end):
             return False
+        at = line.find(b"null", at + 4)
     return b"\\" not in line
 
 

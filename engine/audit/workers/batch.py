@@ -245,13 +245,14 @@ class _Worker:
 
     def outcome(self, entry: Entry) -> AuditedPlan:
         """What is learned from a plan; a fault of this program on it must not cost all the others."""
+        place = entry.place
         try:
-            with told(entry.place):
-                return self._outcome(entry)
+            with told(place):
+                return self._outcome(entry, place)
         except Unreadable as unreadable:
-            return without_plan("", Verdict(entry.place, None, problems=unreadable.problems))
+            return without_plan("", Verdict(place, None, problems=unreadable.problems))
 
-    def _outcome(self, entry: Entry) -> AuditedPlan:
+    def _outcome(self, entry: Entry, place: str) -> AuditedPlan:
         digest = ""
 
         def read() -> Read:
@@ -262,7 +263,7 @@ class _Worker:
                 return last[2]
             self._last = None
             try:
-                with told(entry.place, reading=True):
+                with told(place, reading=True):
                     content = self._contents.of(entry)
             except Unreadable as unreadable:
                 raise Unreadable(*entry.placed(unreadable.problems)) from None
@@ -271,7 +272,7 @@ class _Worker:
             self._last = entry, digest, found
             return found
 
-        made = appraise(entry.place, read, self._choosing, self._showing, self._job.limits.problems)
+        made = appraise(place, read, self._choosing, self._showing, self._job.limits.problems)
         verdict = made.verdict
         if verdict.problems:
             return without_plan(digest, verdict)
@@ -295,7 +296,7 @@ class _Worker:
             if not_applicable != verdict.not_applicable:
                 verdict = replace(verdict, not_applicable=not_applicable)
         return AuditedPlan(
-            entry.place,
+            place,
             digest,
             verdict.organization,
             _of_nature(plan, "kind"),

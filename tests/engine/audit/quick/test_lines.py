@@ -1,6 +1,7 @@
 """Lines that are read together give what each gives by itself, and never is one accepted that the readers refuse."""
 
 import json
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,15 @@ from thamdinh.engine.model.document_types import description
 GOOD = compact(BASE)
 
 
+def together_decoded(*given: bytes) -> list[Any] | None:
+    """What is decoded of lines one after another."""
+    ends = [*accumulate(map(len, given), initial=0)]
+    return decode_lines(b"".join(given), [(start, end - start) for start, end in pairwise(ends)], description())
+
+
 def agree(*given: bytes) -> bool:
     """Whether all of the lines are decoded together; holds what is said of each against what the readers say of it."""
-    found = decode_lines(given, description())
+    found = together_decoded(*given)
     if found is None:
         return False
     assert len(found) == len(given)
@@ -88,16 +95,16 @@ def test_a_line_is_a_document_wherever_documents_are_cut(cuts: list[int]) -> Non
 @pytest.mark.parametrize("cut", [b"},", b",{"])
 def test_as_many_documents_as_lines_are_not_enough(cut: bytes) -> None:
     at = GOOD.index(cut) + 1
-    assert decode_lines([GOOD + GOOD, GOOD[:at], GOOD[at:]], description()) is None
-    assert decode_lines([GOOD[:at], GOOD[at:], GOOD + GOOD], description()) is None
+    assert together_decoded(GOOD + GOOD, GOOD[:at], GOOD[at:]) is None
+    assert together_decoded(GOOD[:at], GOOD[at:], GOOD + GOOD) is None
 
 
 @pytest.mark.parametrize(
     "odd", [b"", b" ", b"null", b"[]", b"1", b'"x"', b"{}", GOOD + GOOD, GOOD + b",", b"[" + GOOD + b"]"]
 )
 def test_what_is_no_document_is_a_doubt_for_all(odd: bytes) -> None:
-    assert decode_lines([GOOD, odd, GOOD], description()) is None
-    assert decode_lines([odd, GOOD + GOOD], description()) is None
+    assert together_decoded(GOOD, odd, GOOD) is None
+    assert together_decoded(odd, GOOD + GOOD) is None
 
 
 def audited(path: Path, monkeypatch: pytest.MonkeyPatch, fewest: int) -> tuple[list[AuditedPlan], int]:
@@ -136,8 +143,8 @@ def test_lines_that_are_always_in_doubt_are_tried_less_and_less_often(
     monkeypatch.setattr(ahead, "_FEWEST", 0)
     tried = []
 
-    def decode(lines: list[bytes], _: object) -> None:
-        tried.append(lines)
+    def decode(text: bytes, spans: list[tuple[int, int]], _: object) -> None:
+        tried.append([text[start : start + length] for start, length in spans])
 
     monkeypatch.setattr(together, "decode_lines", decode)
     path = tmp_path / "plans.jsonl"
@@ -154,3 +161,19 @@ def test_lines_that_are_always_in_doubt_are_tried_less_and_less_often(
             ]
     assert len(tried) == 4 + (100 - 4 - 1 - 3 - 7) // 16
     assert all(lines == [b"ab", b"cd"] for lines in tried)
+
+
+def test_nothing_of_what_was_read_before_is_said_of_a_file_that_became_shorter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "_FEWEST", 0)
+    path, size = tmp_path / "plans.jsonl", len(GOOD) + 1
+    spans = [(0, size), (size, size)]
+    reading = LinesAhead(description())
+    for held in (GOOD + b"\n") * 2, GOOD + b"\n", b"":
+        path.write_bytes(held)
+        reading.expect({"x": spans})
+        with path.open("rb") as file:
+            found = [reading.at("x", file, *span) for span in spans]
+        assert [line for _, line in found] == [held[:size], held[size:]]
+        assert [plan is not None for plan, _ in found] == [len(held) == 2 * size] * 2
