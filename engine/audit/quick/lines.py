@@ -15,7 +15,6 @@ from pydantic_core import PydanticCustomError
 from ...model.description import Description
 from ...model.records import DocumentRecord, document_class
 from ...model.types import AtMost, Instant
-from .ahead import Span
 from .columns import DAY, TIME, Doubtful, coded
 from .decode import LONGEST_LINE, may_be_utf8
 from .parquet import documents, schema
@@ -25,9 +24,12 @@ _AS_ONE: Final = pj.ReadOptions(use_threads=False, block_size=2**30)
 
 
 def decode_lines(
-    text: bytes | bytearray, spans: Sequence[Span], known: Description
+    text: bytes | bytearray, spans: Sequence[tuple[int, int]], known: Description
 ) -> list[DocumentRecord | None] | None:
-    """The document of the type in each line of a text, None where its parts do not agree; None where any line is in doubt."""
+    """The document of the type in each line of a text, None where its parts do not agree; None where any line is in doubt.
+
+    `spans`: where each line begins in it, and how many bytes it has.
+    """
     if not all(_is_told(text[start : start + length], known) for start, length in spans):
         return None
     (first, _), (last, length) = spans[0], spans[-1]
