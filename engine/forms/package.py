@@ -104,7 +104,7 @@ _LARGEST_SHARED: Final = 2**20
 _SHARED: Final[dict[bytes, _Shared]] = {}
 """Parts by how they are packed, of those that were seen before: forms made of one template have most of them in common."""
 _SEEN: Final = Remembered()
-_MOST_SHARED: Final = 32
+_MOST_SHARED: Final = 48
 _Content = bytes | None
 _CHECKED: Final = Remembered()
 """The parts that are XML."""
@@ -255,8 +255,8 @@ def _inflated(packed: bytes, info: ZipInfo, limit: int) -> bytes | None:
     if packed[at + 30 : start - further] != info.orig_filename.encode("ascii", "replace"):
         return None
     itself = packed[start : start + info.compress_size]
-    known: bytes | None = _SHARED.get(key := b"%d %d " % (info.file_size, info.CRC) + itself)
-    if known is not None:
+    if (known := _SHARED.pop(key := b"%d %d " % (info.file_size, info.CRC) + itself, None)) is not None:
+        _SHARED[key] = known  # those that were not asked for the longest time go first
         return known
     inflating = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
@@ -268,7 +268,7 @@ def _inflated(packed: bytes, info: ZipInfo, limit: int) -> bytes | None:
     if info.file_size <= _LARGEST_SHARED:
         if (mark := hash(key)) in _SEEN:
             if len(_SHARED) >= _MOST_SHARED:
-                _SHARED.clear()
+                _SHARED.pop(next(iter(_SHARED)), None)
             content = _SHARED[key] = _Shared(content)
         _SEEN.add(mark)
     return content
