@@ -69,10 +69,10 @@ class Serving:
     @property
     def types(self) -> tuple[Description, ...]:
         """The types of document that may be sent: that of the pack named, or all. Raises Unreadable."""
-        named = self.settings.directive
+        named, packs = self.settings.directive, self.packs  # what packs add to types is known once they are read
         if named is None or not is_named(named):
             return worded_types()
-        return tuple(pack.ruleset.known for pack in self.packs.values())
+        return tuple(pack.ruleset.known for pack in packs.values())
 
     @cached_property
     def taken(self) -> Called:

@@ -244,7 +244,7 @@ def _seats(rows: Iterable[Row], about: Callable[[int], PlanDetails]) -> Iterator
         named = ((about(number).place, number, count) for number, count, kind in rows if kind == _ORGANIZATION)
         _, first, unnamed = min(named, default=("", None, None))
     for begin in range(0, len(seats), _SEATS_AT_ONCE):
-        places = [(seat >> _BITS, seat & (1 << _BITS) - 1) for seat in seats[begin : begin + _SEATS_AT_ONCE]]
+        places = [(one >> _BITS, one & (1 << _BITS) - 1) for one in seats[begin : begin + _SEATS_AT_ONCE]]
         some = {(number, at): about(number).elsewhere[at] for number, at in places}
         asked = {key for one in some.values() for key in (one.person, one.name)}
         body = next(iter(some.values())).body

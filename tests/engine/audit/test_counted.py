@@ -1,7 +1,7 @@
 """An audit of which nobody looks at the findings counts the same, words none of them and keeps nothing of the plans in them."""
 
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +53,7 @@ def findings(outcomes: list[AuditedPlan]) -> list[Finding]:
 def test_totals_are_the_same_and_nothing_of_the_plan_is_kept(request_of: Request, redact_names: bool) -> None:
     worded, shown = run(replace(request_of, redact_names=redact_names))
     counted, bare = run(replace(request_of, redact_names=redact_names, counted=True))
-    assert asdict(counted) == asdict(worded)
+    assert counted == worded
     assert worded.findings["error"] > 0
     assert len(findings(bare)) == len(findings(shown))
     assert all(item.fix.vi for item in findings(shown))
