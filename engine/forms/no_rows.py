@@ -76,36 +76,10 @@ _BESIDE: Final = (
 """What else stands beside and between those words."""
 _DATED: Final = ", ngày "
 _BEGINNINGS: Final = (
-    *[
-        "nơi",
-        "t/",
-        "t.",
-        "t ",
-        "tm",
-        "tl",
-        "tu",
-        "thay",
-        "k/",
-        "k.",
-        "k ",
-        "kt",
-        "(đã",
-        "(ký",
-        "đã ký",
-        "ký",
-        "người",
-        "cán bộ",
-        "-",
-        "–",
-        "+",
-        "như trên",
-        "lưu",
-        "q.",
-        "quyền",
-        "phó",
-    ],
-    *["bí thư", "chủ tịch", "trưởng ban", "chánh", "thủ", "chỉ", "chính", "thư"],
-)
+    "nơi", "t/", "t.", "t ", "tm", "tl", "tu", "thay", "k/", "k.", "k ", "kt", "(đã", "(ký", "đã ký", "ký", "người",
+    "cán bộ", "-", "–", "+", "như trên", "lưu", "q.", "quyền", "phó", "bí thư", "chủ tịch", "trưởng ban", "chánh",
+    "thủ", "chỉ", "chính", "thư",
+)  # fmt: skip
 """How these words begin, but for places with a date."""
 
 
