@@ -42,7 +42,7 @@ pages: $(READY)
 	$(BIN)/python tools/house.py
 	$(BIN)/python tools/reference.py
 
-$(READY): requirements.txt pyproject.toml setup.py tools/find-python
+$(READY): requirements.txt tools/build-requirements.txt pyproject.toml setup.py tools/find-python
 	@for tool in gcc git; do command -v $$tool > /dev/null || { \
 	  echo "Thiếu $$tool: cài gcc, make và git rồi chạy lại. ($$tool is missing: install gcc, make and git, then run again.)" >&2; exit 2; }; done
 	$$(tools/find-python) -m venv $(VENV)

@@ -1,7 +1,7 @@
 """Make one archive that installs thamdinh without a network: `python tools/bundle.py WHEEL FOLDER`.
 
-It holds the wheels of thamdinh and of all that it needs (extras too), at the versions and hashes of requirements.txt, for the
-Python and the system that it is made on; durable-rules, which comes as source alone, is built.
+It holds the wheels of thamdinh, of all that it needs (extras too) and of pip, at the versions and hashes that are pinned, for
+the Python and the system that it is made on; durable-rules, which comes as source alone, is built.
 """
 
 import re
@@ -21,7 +21,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 INSTALLER = Path(__file__).with_name("install.py")
-PINS = ROOT / "requirements.txt"
+PINS = tuple(ROOT / name for name in ("requirements.txt", "tools/build-requirements.txt"))
 
 
 def needed(distribution: Distribution, extras: Iterable[str], seen: set[tuple[str, str]]) -> Iterator[str]:
@@ -48,24 +48,17 @@ def _installed(name: str) -> Distribution:
 
 
 def pinned(names: set[str]) -> str:
-    """The lines of requirements.txt for these distributions, with their hashes."""
-    entries = re.findall(r"^\S.*(?:\n    .*)*", PINS.read_text(encoding="utf-8"), re.MULTILINE)
+    """The lines of both files of requirements for these distributions, with their hashes."""
+    lines = "".join(file.read_text(encoding="utf-8") for file in PINS)
+    entries = re.findall(r"^\S.*(?:\n    .*)*", lines, re.MULTILINE)
     return "\n".join(entry for entry in entries if canonicalize_name(re.split(r"[=\[ ]", entry)[0]) in names)
-
-
-def newest_pip(folder: Path) -> Path:
-    """The wheel of the newest pip, in the folder; it runs from there, in half of the time that the pip of Python 3.11 takes."""
-    pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet")
-    subprocess.run([*pip, "wheel", "--no-deps", "pip", "-w", folder], check=True)
-    (wheel,) = folder.glob("pip-*.whl")
-    return wheel
 
 
 def bundle(wheel: Path, folder: Path) -> Path:
     """Make the archive in the folder, and give its name."""
     with zipfile.ZipFile(wheel) as opened:
         inside = zipfile.Path(opened, f"{'-'.join(wheel.name.split('-')[:2])}.dist-info/")
-        names = set(needed(PathDistribution(inside), ["all"], set()))
+        names = {"pip", *needed(PathDistribution(inside), ["all"], set())}
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     name = f"{'-'.join(wheel.name.split('-')[:2])}-python{version}-{sysconfig.get_platform()}"
     with TemporaryDirectory() as made:
@@ -74,7 +67,7 @@ def bundle(wheel: Path, folder: Path) -> Path:
         wheels.mkdir(parents=True)
         pins = Path(made) / "pins.txt"
         pins.write_text(pinned(names), encoding="utf-8")
-        pip = (sys.executable, newest_pip(wheels) / "pip", "--disable-pip-version-check", "--quiet")
+        pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet")
         subprocess.run(
             [*pip, "wheel", "--no-build-isolation", "--no-deps", "--require-hashes", "-r", pins, "-w", wheels],
             check=True,

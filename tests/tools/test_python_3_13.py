@@ -5,7 +5,6 @@ A plug-in is installed beside it from its wheel, and is found.
 
 import json
 import re
-import runpy
 import shutil
 import subprocess
 import sys
@@ -49,8 +48,7 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pins = folder / "pins.txt"
     pins.write_text(re.sub(r" \\\n +--hash=\S+", "", (ROOT / "requirements.txt").read_text(encoding="utf-8")))
     own = folder / "own" / "bin"
-    newest = runpy.run_path(str(ROOT / "tools" / "bundle.py"))["newest_pip"](folder / "pip") / "pip"
-    pip = [sys.executable, newest, "--python", own / "python", "--quiet", "--disable-pip-version-check"]
+    pip = [sys.executable, "-m", "pip", "--python", own / "python", "--quiet", "--disable-pip-version-check"]
     done = subprocess.run(
         [*pip, "install", "--no-compile", "--constraint", pins, f"{wheel}[desk]", wheel_of(EXAMPLE, folder / "example")],
         capture_output=True, encoding="utf-8", check=False, timeout=600,
