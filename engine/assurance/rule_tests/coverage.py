@@ -32,6 +32,8 @@ class Coverage:
     rules: frozenset[str]
     expected: dict[Operand, None] = field(default_factory=dict)
     seen: set[Operand] = field(default_factory=set)
+    words: dict[tuple[int, str], Text] = field(default_factory=dict)
+    """What each leaf says of each entity, by the leaf's identity: it is asked of every row of every plan."""
 
     def __post_init__(self) -> None:
         known = entities(self.ruleset.known)
@@ -71,10 +73,16 @@ class Coverage:
     def _entity(self, row: Row) -> Entity:
         return entities(self.ruleset.known)[row.entity]
 
+    def _words(self, leaf: Atom | Exists, row: Row) -> Text:
+        if (key := (id(leaf), row.entity)) not in self.words:
+            entity = self._entity(row)
+            self.words[key] = exists_words(leaf, entity) if isinstance(leaf, Exists) else atom_words(leaf, entity)
+        return self.words[key]
+
     def _note(self, rule: str, part: str, formula: Formula, row: Row, facts: Facts) -> None:
         for leaf in leaves(formula):
             if isinstance(leaf, Exists):
-                words = exists_words(leaf, self._entity(row))
+                words = self._words(leaf, row)
                 self.seen.add((rule, part, words, _TRUE if holds(leaf, row, facts) else _FALSE))
                 for other in facts[leaf.entity]:
                     self._note_atoms(rule, part, leaf.atoms, other)
@@ -83,7 +91,7 @@ class Coverage:
 
     def _note_atoms(self, rule: str, part: str, atoms: Iterable[Atom], row: Row) -> None:
         for atom in atoms:
-            words = atom_words(atom, self._entity(row))
+            words = self._words(atom, row)
             true = atom_holds(atom, row.values)
             self.seen.add((rule, part, words, _TRUE if true else _FALSE))
             value = row.values.get(atom.field)
