@@ -27,7 +27,7 @@ from ..evaluation.wording import worded
 from ..model.called import called
 from ..model.description import Description
 from ..model.facts import Entity, Row, entities, flatten
-from ..model.privacy import lines_without_cards, presentable
+from ..model.privacy import line_without_cards, presentable
 from ..model.records import DocumentRecord
 
 Outcome = Literal["finding", "passed", "not_applicable"]
@@ -206,6 +206,7 @@ class _Justifier:
         self._entities, self._whole = entities(plan.known), entities(plan.known)[plan.known.whole]
         self._facts = flatten(plan, pack.ruleset.readings)
         self._shown = flatten(presentable(plan), pack.ruleset.readings)
+        self._line_without_cards = line_without_cards(document)
 
     def every(self, rule: str) -> Iterator[Justification]:
         """One justification for each row and judgement of the rule; one for the plan where an exception suspends it."""
@@ -449,9 +450,8 @@ class _Justifier:
 
     def _at(self, place: Place, kind: Kind, text: Text, true: bool | None, parts: Iterable[Reason] = ()) -> Reason:
         line = self._document.excerpt(place)
-        number = place.line or 0
-        lines = {} if line is None else lines_without_cards({number: line}, self._document)
-        return Reason(kind, text, true, place, lines.get(number), tuple(parts))
+        shown = None if line is None else self._line_without_cards(place.line or 0, line)
+        return Reason(kind, text, true, place, shown, tuple(parts))
 
 
 def _list_of(known: Description, path: str) -> tuple[str, ...]:

@@ -219,6 +219,12 @@ def lines_without_cards(lines: Mapping[int, str], document: Document) -> dict[in
     """
     if not lines:
         return {}
+    hide = line_without_cards(document)
+    return {number: hide(number, line) for number, line in lines.items()}
+
+
+def line_without_cards(document: Document) -> Callable[[int, str], str]:
+    """A function that gives a line of the document, of which the number is given too, as lines_without_cards does."""
     spans: dict[int, list[tuple[int, int | None, bool]]] = {}
     for place, whole, _ in _card_entries(document):
         if place.line is not None and place.column is not None:
@@ -234,7 +240,7 @@ def lines_without_cards(lines: Mapping[int, str], document: Document) -> dict[in
                 line = line[:start] + "•" * (stop - start) + line[stop:]
         return without_numbers(cards.dotted(line), CARD_DIGITS, dots)
 
-    return {number: hide(number, line) for number, line in lines.items()}
+    return hide
 
 
 def difference_without_cards(lines: Iterable[str], document: Document) -> Iterator[str]:
