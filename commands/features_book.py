@@ -48,10 +48,11 @@ def command(folder: Path, directive: str, limits: Limits) -> int:
     files = [folder / PAGE, folder / DOCUMENT]
     check_files(files, ())
     pack = read(directive)
+    with writing(folder):  # which is known before all scenarios are played
+        folder.mkdir(parents=True, exist_ok=True)
     checked = check_features((), pack, limits=limits)
     book = content.book(pack, checked, datetime.now(), begun_with(type_judged_by(pack.ruleset, pack.folder)))
     with writing(folder):
-        folder.mkdir(parents=True, exist_ok=True)
         for file, form in zip(files, (page, document), strict=True):
             write_whole(file, form.render(book, language()), may_be_replaced)
     said = Text(
