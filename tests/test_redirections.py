@@ -13,8 +13,12 @@ import pytest
 from tests.appraisal import ROOT
 from tests.command_line import BREACHED, PROGRAM, commands, thamdinh
 from tests.forks import STREAMS, Forks, forks
+from tests.test_libraries import FEATURE
 
 pytestmark = pytest.mark.process
+
+SMALL: Final = str(ROOT / "tests" / "packs" / "small")
+"""A pack of few rules, for what goes through all of a pack."""
 
 LINES: Final = {
     "": ["--version"],
@@ -31,11 +35,11 @@ LINES: Final = {
     "rules": ["rules"],
     "rules test": ["rules", "test", "nowhere"],
     "rules verify": ["rules", "verify", "--directive", "nowhere"],
-    "rules coverage": ["rules", "coverage", "--features", "own.feature"],
+    "rules coverage": ["rules", "coverage", "--directive", SMALL, "--features", "own.feature"],
     "rules mutate": ["rules", "mutate", "--directive", "nowhere"],
     "rules new": ["rules", "new", "TD999", "--directive", "nowhere"],
-    "rules diff": ["rules", "diff", "ben-tre-2017", "ben-tre-2017", "--no-plan"],
-    "rules doc": ["rules", "doc", "ben-tre-2017", "-o", "made"],
+    "rules diff": ["rules", "diff", SMALL, SMALL, "--no-plan"],
+    "rules doc": ["rules", "doc", SMALL, "-o", "made"],
     "rules impact": ["rules", "impact", "nowhere", "nowhere", "plan.yaml"],
     "rules keygen": ["rules", "keygen", "../nowhere"],
     "rules trust": ["rules", "trust", "plan.yaml", "name"],
@@ -106,8 +110,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("ground")
     (folder / "plan.yaml").write_bytes(BREACHED.read_bytes())
     (folder / "waivers.yaml").write_text("schema: 1\nwaivers: []\n", encoding="utf-8")
-    scenario = (ROOT / "features" / "thao_luan.feature").read_text(encoding="utf-8")
-    (folder / "own.feature").write_text(scenario, encoding="utf-8")
+    (folder / "own.feature").write_text(FEATURE, encoding="utf-8")
     for _ in range(2):
         assert thamdinh("audit", "plan.yaml", "-q", "--store", "store.duckdb", "--jobs", 1, cwd=folder).returncode == 1
     return folder
@@ -153,14 +156,22 @@ _NO_ROOM: Final = "Không ghi được kết quả: hết chỗ trống\n"
 
 @pytest.mark.parametrize("name", LINES)
 def test_no_verdict_is_lost_where_a_stream_takes_nothing(name: str, ran: Callable[..., Ran]) -> None:
-    usual = ran(name)
-    status, out, error = usual
+    status, out, error = ran(name)
     assert status in (0, 1, 2), error
     full = "/dev/full"
 
     assert ran(name, stdin="", stderr="") == (status, out if out or status < 2 else error, "")
-    assert ran(name, stdout=full) == ((2, "", error + _NO_ROOM) if out else usual)
-    assert ran(name, stderr=full) == ((2, out or error, "") if error else usual)
+    if out:
+        assert ran(name, stdout=full) == (2, "", error + _NO_ROOM)
+    if error:
+        assert ran(name, stderr=full) == (2, out or error, "")
+
+
+@pytest.mark.parametrize(("name", "silent"), [("lint", "stderr"), ("audit history", "stderr"), ("watch", "stdout")])
+def test_a_stream_that_is_told_nothing_may_take_nothing(name: str, silent: str, ran: Callable[..., Ran]) -> None:
+    usual = ran(name)
+    assert usual[STREAMS.index(silent)] == ""
+    assert ran(name, **{silent: "/dev/full"}) == usual
 
 
 @pytest.mark.parametrize("name", ["lint", "fix", "watch"])

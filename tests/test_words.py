@@ -148,14 +148,6 @@ def test_the_steps_of_scenarios_and_the_list_of_rules_are_in_words() -> None:
         assert not schema_words(text)
 
 
-@pytest.mark.long
-def test_the_review_book_is_in_words(tmp_path: Path) -> None:
-    thamdinh("features", "book", "-o", tmp_path / "so")
-    page = in_html((tmp_path / "so" / "index.html").read_text(encoding="utf-8"))
-    assert "Cấp xã họp nhiều hay ít buổi" in page
-    assert not schema_words(page)
-
-
 def test_the_scan_itself_finds_keys_members_and_nothing_else() -> None:
     assert schema_words("Thêm mid_term vào parts") == {
         "mid_term | Thêm mid_term vào parts",

@@ -5,23 +5,33 @@ content of a file, `<!-- not run: WHY -->` that it can't be. In what a command s
 alone on a line for any lines.
 """
 
+import atexit
 import os
 import re
 import shlex
+import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Final
 
 from tests.appraisal import ROOT
 from tests.command_line import PROGRAM, thamdinh
+from tests.docs.forms import FORMS
 
 _BLOCK: Final = re.compile(
     r"(?:^[ ]*<!-- (?P<told>(?:(?!-->)[\s\S])*?)\s-->\n+)?^(?P<indent> *)```(?P<kind>\w*)\n(?P<text>[\s\S]*?)^ *```$",
     re.MULTILINE,
 )
 _SHELL: Final = re.compile(r"[|<>&;$*]")
+_TYPED: Final = re.compile(r'echo "([^"$]*)" \| (thamdinh [^|<>&;$*]*)')
+"""What is typed into the program alone."""
+_FORMS: Final = "PYTHONPATH=$ROOT python -m tests.docs.forms "
+_OF_THE_PROGRAM: Final = "thamdinh features book -o so"
+"""A line that pages share and that reads nothing of their folders: all scenarios of the program are played once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +85,35 @@ def commands(block: Block) -> Iterator[tuple[str, str]]:
 
 
 def run(line: str, folder: Path) -> Said:
-    """Run a command line in the folder: the program itself in this process, where no shell is needed."""
+    """Run a command line in the folder: the program itself, and what makes forms, in this process where no shell is needed."""
+    if line.startswith(_FORMS):
+        for name in line.removeprefix(_FORMS).split():
+            (folder / name).write_bytes(FORMS[name]())
+        return Said(0, "")
+    if line == _OF_THE_PROGRAM and not (folder / "thamdinh.toml").exists():
+        said, made = _book()
+        shutil.copytree(made, folder, dirs_exist_ok=True)
+        return said
+    return _run(line, folder)
+
+
+@cache
+def _book() -> tuple[Said, Path]:
+    folder = Path(mkdtemp(prefix="book-")) / "here"
+    folder.mkdir()
+    atexit.register(shutil.rmtree, folder.parent)
+    return _run(_OF_THE_PROGRAM, folder), folder
+
+
+def _run(line: str, folder: Path) -> Said:
     home = {
         "ROOT": str(ROOT), "NO_COLOR": "1", "COLUMNS": "100",
         "THAMDINH_AUDIT_KEY_FILE": str(folder.parent / "audit.key"),
     }  # fmt: skip
-    words = shlex.split(line, comments=True)
-    if words[0] == "thamdinh" and not _SHELL.search(line.split(" #")[0]):
-        done = thamdinh(*words[1:], cwd=folder, env=home)
+    typed, told = found.groups() if (found := _TYPED.fullmatch(line)) else ("", line)
+    words = shlex.split(told, comments=True)
+    if words[0] == "thamdinh" and not _SHELL.search(told.split(" #")[0]):
+        done = thamdinh(*words[1:], cwd=folder, env=home, input=f"{typed}\n" if found else "")
     else:
         path = f"{PROGRAM.parent}{os.pathsep}{os.environ['PATH']}"
         done = subprocess.run(

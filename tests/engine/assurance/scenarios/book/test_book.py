@@ -13,6 +13,7 @@ import pytest
 from docx import Document
 
 from tests.programs import Office
+from tests.test_words import in_html, schema_words
 from thamdinh.engine.assurance.scenarios.book import document, page
 from thamdinh.engine.assurance.scenarios.book.content import Book, book
 from thamdinh.engine.assurance.scenarios.checking import check_features
@@ -101,6 +102,13 @@ def test_all_of_the_pack_and_of_the_scenarios_is_in_both_forms(made: Book, pack:
             assert entry.stories or entry.elsewhere
             for story in entry.stories:
                 assert " ".join(story.name.split()) in flat
+
+
+@pytest.mark.long
+def test_its_page_is_in_words(made: Book) -> None:
+    text = in_html(page.render(made, "vi").decode())
+    assert "Cấp xã họp nhiều hay ít buổi" in text
+    assert not schema_words(text)
 
 
 @pytest.mark.long
