@@ -23,6 +23,7 @@ from thamdinh.engine.audit.across import additions
 from thamdinh.engine.audit.inputs.listing import entries
 from thamdinh.engine.audit.shared.extract import Extraction
 from thamdinh.engine.audit.sink import AuditRun
+from thamdinh.engine.audit.store.rows import encoded_rows
 from thamdinh.engine.audit.store.store import Store
 from thamdinh.engine.audit.workers.batch import AuditJob, Batch, audit_batch, audited_beside, batches
 from thamdinh.engine.audit.workers.encoded_plans import EncodedPlans, encode_batch
@@ -42,7 +43,8 @@ WHOLE = "**all of the audit**"
 BY_HAND = "the hand-written checker that trusts its input"
 RATIO = "… of whose plans a second the audit reaches"
 PARTS = "receiving it from Parquet parts instead"
-STORE = "writing it into a store"
+ROWS = "in a worker: its rows for a store"
+STORE = "writing them into the store"
 BESIDE = "in a worker: a second pack in the same pass (`rules impact`)"
 
 
@@ -83,7 +85,8 @@ def one_round(file: Path, lines: Path, round_: int) -> tuple[Counter[tuple[str, 
             part = Path(folder) / "part.parquet"
             part.write_bytes(encoded(found))
             costs.of(PARTS, partial(read_part, batch, str(part), found.totals))
-            costs.of(STORE, lambda found=found: store.add(tuple(found)))
+            rows = costs.of(ROWS, partial(encoded_rows, outcomes))
+            costs.of(STORE, partial(store.add, rows))
         costs.of(STORE, partial(store.finish, ()))
         costs.of(END_OF_ALL, lambda: [*additions(ledger, job.rulesets, redact_names=False)])
     [*audited_beside(todo[-1], beside)]
@@ -110,7 +113,7 @@ def measured(file: Path, lines: Path, rounds: int) -> dict[str, str]:
     seconds[WHOLE] = sum(seconds[part] for part in AUDIT)
     shown = {part: f"{seconds[part] * 1e6 / count:,.0f} µs" for part in (*AUDIT, WHOLE, BY_HAND)}
     shown[RATIO] = f"{seconds[BY_HAND] / seconds[WHOLE]:.2f}"
-    return shown | {part: f"{seconds[part] * 1e6 / count:,.0f} µs" for part in (PARTS, STORE, BESIDE)}
+    return shown | {part: f"{seconds[part] * 1e6 / count:,.0f} µs" for part in (PARTS, ROWS, STORE, BESIDE)}
 
 
 def main() -> None:

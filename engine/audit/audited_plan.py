@@ -5,8 +5,6 @@ Everything here can be pickled, kept and sent between processes, and holds no pa
 
 from dataclasses import dataclass, replace
 
-import msgspec
-
 from ..base.problem import Place
 from ..evaluation.verdict import Verdict
 
@@ -83,13 +81,6 @@ class AuditedPlan:
     people: int
     verdict: Verdict
     across: Across | None
-
-
-@dataclass(frozen=True, slots=True)
-class SealedPlan(AuditedPlan):
-    """The same for whoever keeps it: what rules across plans need is as it was encoded."""
-
-    across: msgspec.Raw  # type: ignore[assignment]
 
 
 def without_plan(digest: str, verdict: Verdict) -> AuditedPlan:

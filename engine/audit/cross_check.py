@@ -25,7 +25,7 @@ def cross_check(ledger: Ledger, job: AuditJob, plans: int, workers: int, random:
     Raises Unreadable where no worker can be started.
     """
     chosen = sorted(random.sample(range(len(ledger)), min(plans, len(ledger))))
-    other = replace(job, identity=f"{job.identity}-other", engine=_OTHER[job.engine])
+    other = replace(job, identity=f"{job.identity}-other", engine=_OTHER[job.engine], stored=False)
     with Contents() as contents:
         batches = (
             Batch(

@@ -129,11 +129,12 @@ def audit(
             if beside is not None and beside.request is not request:
                 beside.keep(batch, found)
             if found.totals.findings and waive:
-                found = encode_batch(batch, [waive.outcome(outcome) for outcome in found])
+                found = encode_batch(batch, [waive.outcome(outcome) for outcome in found], stored=job.stored)
             ledger.add(batch, found)
             totals.merge(found.totals)
             if sink is not None:
-                sink.add(found.sealed())
+                assert found.stored is not None, "rows of a store are missing"
+                sink.add(found.stored)
             watch(totals)
     assert ledger.complete(), "a plan was lost"
     if not named and request.in_force.packs:
@@ -161,7 +162,17 @@ def _job(request: Request, chosen: tuple[Ruleset, ...], *, named: bool, sent_on:
     key = request.key or secrets.token_bytes(_BYTES_OF_KEY)
     counted = request.counted and not (sent_on or request.waivers.waivers or request.cross_check)
     identity = secrets.token_hex(8)
-    return AuditJob(identity, chosen, request.engine, key, request.redact_names, request.limits, counted, named=named)
+    return AuditJob(
+        identity,
+        chosen,
+        request.engine,
+        key,
+        request.redact_names,
+        request.limits,
+        counted,
+        stored=sent_on,
+        named=named,
+    )
 
 
 def _found(
@@ -266,7 +277,7 @@ def _recalled(batch: Batch, sink: Sink) -> tuple[list[Checked], list[Batch]]:
         number += len(pairs)
         if is_known:
             outcomes = [moved(found[digest], entry.place) for entry, digest in pairs]
-            known.append((part, encode_batch(part, outcomes)))
+            known.append((part, encode_batch(part, outcomes, stored=True)))
         else:
             rest.append(part)
     return known, rest

@@ -65,8 +65,8 @@ class Sink(Protocol):
     def recall(self, digests: Sequence[str]) -> Mapping[str, AuditedPlan]:
         """Outcomes of earlier runs that may stand for this one's, by digest; at least those that exist unchanged."""
 
-    def add(self, outcomes: Sequence[AuditedPlan]) -> None:
-        """Take some outcomes, those that stood for a check included."""
+    def add(self, rows: bytes) -> None:
+        """Take some outcomes as rows (store.rows.encoded_rows), those that stood for a check included."""
 
     def finish(
         self, additions: Iterable[Addition], notices: Sequence[Problem] = (), in_force: InForce | None = None

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from glob import escape
 from pathlib import Path
@@ -60,8 +60,18 @@ class Database:
         with self._explained():
             return self._connection.sql(statement, params=values).to_arrow_table()
 
-    def insert(self, table: str, columns: dict[str, list[Any]], *, unless_known: str | None = None) -> None:
-        """Add rows, given by column; `unless_known` names a column: rows that the table has by it are left out."""
+    def insert(
+        self,
+        table: str,
+        columns: dict[str, list[Any]],
+        *,
+        every: Mapping[str, int | str] | None = None,
+        unless_known: str | None = None,
+    ) -> None:
+        """Add rows, given by column; `every` has what is the same in all rows.
+
+        `unless_known` names a column: rows that the table has by it are left out.
+        """
         import pyarrow
 
         if not any(columns.values()):
@@ -71,7 +81,11 @@ class Database:
             self._connection.register("incoming", rows)
             try:
                 new = "" if unless_known is None else f"ANTI JOIN {table} USING ({unless_known})"
-                self._connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming {new}")  # noqa: S608
+                same = "".join(f", ? AS {name}" for name in every or ())
+                self._connection.execute(
+                    f"INSERT INTO {table} BY NAME SELECT *{same} FROM incoming {new}",  # noqa: S608
+                    [*(every or {}).values()],
+                )
             finally:
                 self._connection.unregister("incoming")
 

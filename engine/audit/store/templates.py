@@ -5,11 +5,13 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from string import Formatter
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ...base.text import Filled, Phrase, Text
 from ...directive.phrasing import inert
-from .database import Database
+
+if TYPE_CHECKING:  # workers make rows, and need no DuckDB for that
+    from .database import Database
 
 _MOST: Final = 4096
 _PARSED: Final = Formatter()
@@ -41,7 +43,7 @@ class Templates(dict[int, Text]):
         }
 
 
-def templates_of(database: Database, numbers: Iterable[int]) -> Templates:
+def templates_of(database: "Database", numbers: Iterable[int]) -> Templates:
     """The templates of these numbers."""
     with database.lookup("wanted", {"template": sorted({*numbers})}):
         rows = database.run("SELECT template, vi, en FROM templates JOIN wanted USING (template)")

@@ -82,6 +82,8 @@ class AuditJob:
     limits: Limits = field(default=Limits(), compare=False)
     counted: bool = field(default=False, compare=False)
     """Whether findings are only counted, so that none need be worded."""
+    stored: bool = field(default=False, compare=False)
+    """Whether outcomes go into a store, so that its rows are made as well."""
     beside: "AuditJob | None" = field(default=None, compare=False)
     """One more job for the same plans, each of which is read once for both."""
 

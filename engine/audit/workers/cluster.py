@@ -197,7 +197,9 @@ class _Dealer:
                 yield (
                     batch,
                     encode_batch(
-                        batch, [engine_died(batch.entries[0], Died("the worker processes died"), self._job.limits)]
+                        batch,
+                        [engine_died(batch.entries[0], Died("the worker processes died"), self._job.limits)],
+                        stored=self._job.stored,
                     ),
                 )
 

@@ -20,7 +20,7 @@ def check_confined(batch: Batch, job: AuditJob) -> EncodedPlans:
     parts = sorted(_pool(job).work(iter([batch])), key=lambda part: part[0].number)
     if len(parts) == 1:
         return parts[0][1]
-    return encode_batch(batch, [outcome for _, outcomes in parts for outcome in outcomes])
+    return encode_batch(batch, [outcome for _, outcomes in parts for outcome in outcomes], stored=job.stored)
 
 
 def end_confined(identity: str) -> None:

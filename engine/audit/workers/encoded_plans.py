@@ -13,9 +13,10 @@ from typing import Any, BinaryIO, Final
 import msgspec
 
 from ...base.text import Filled, Phrase, Text
-from ..audited_plan import AuditedPlan, SealedPlan
+from ..audited_plan import AuditedPlan
 from ..inputs.listing import Entry
 from ..shared.register import RegisterRows, rows_of
+from ..store.rows import encoded_rows
 from ..totals import Totals
 from .batch import AuditJob, Batch, audit_batch
 
@@ -39,7 +40,6 @@ def _told(kind: type, kept: Any) -> object:
 _template = lru_cache(maxsize=1024)(Text)
 _ENCODER: Final = msgspec.msgpack.Encoder(enc_hook=_kept)
 _DECODER: Final = msgspec.msgpack.Decoder(AuditedPlan, dec_hook=_told)
-_SEALED: Final = msgspec.msgpack.Decoder(SealedPlan, dec_hook=_told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class EncodedPlans:
     contents: tuple[bytes, ...]
     totals: Totals
     rows: RegisterRows
+    stored: bytes | None = None
+    """Where there is a store, the rows of its tables."""
     beside: "EncodedPlans | None" = None
     """What the job beside that of the audit found in the same plans, where there is one and no worker died of them."""
 
@@ -62,26 +64,23 @@ class EncodedPlans:
         """The outcomes alone, as they are encoded."""
         return (content[_LENGTH : _LENGTH + _length(content)] for content in self.contents)
 
-    def sealed(self) -> tuple[SealedPlan, ...]:
-        """The outcomes for whoever keeps them."""
-        return tuple(map(_SEALED.decode, self.outcomes()))
-
     def __iter__(self) -> Iterator[AuditedPlan]:
         return map(_DECODER.decode, self.outcomes())
 
 
 def audit_and_encode(batch: Batch, job: AuditJob) -> EncodedPlans:
     """The outcomes of a batch, found and encoded."""
-    return encode_batch(batch, audit_batch(batch, job))
+    return encode_batch(batch, audit_batch(batch, job), stored=job.stored)
 
 
-def encode_batch(batch: Batch, outcomes: Sequence[AuditedPlan]) -> EncodedPlans:
-    """The outcomes of a batch, encoded. Content that was sent along with an entry is left out."""
+def encode_batch(batch: Batch, outcomes: Sequence[AuditedPlan], *, stored: bool = False) -> EncodedPlans:
+    """The outcomes of a batch, encoded, and with `stored` as rows of a store. Content that was sent along with an entry is left out."""
     totals = Totals()
     for outcome in outcomes:
         totals.add(outcome.verdict)
     contents = tuple(encode(*pair) for pair in zip(batch.entries, outcomes, strict=True))
-    return EncodedPlans(contents, totals, rows_of(batch.number, outcomes))
+    rows = rows_of(batch.number, outcomes)
+    return EncodedPlans(contents, totals, rows, encoded_rows(outcomes) if stored else None)
 
 
 def encode(entry: Entry, outcome: AuditedPlan) -> bytes:

@@ -90,9 +90,12 @@ class Pool:
             if count < last:
                 ready.appendleft(batch.part(count, last))
             if given_up:
-                yield part, encode_batch(part, [not_tried(entry, self._job.limits) for entry in part.entries])
+                yield part, self._encoded(part, [not_tried(entry, self._job.limits) for entry in part.entries])
             else:
                 self._give(worker, part)
+
+    def _encoded(self, batch: Batch, outcomes: list[AuditedPlan]) -> EncodedPlans:
+        return encode_batch(batch, outcomes, stored=self._job.stored)
 
     def _is_given_up(self, entry: Entry) -> bool:
         return self._beyond[entry.path] >= MOST_BEYOND
@@ -156,7 +159,7 @@ class Pool:
             again.append(alone)  # Some of it may be left from the plans before: in a process of its own it may do.
             return
         self._beyond[guilty.path] += died.exceeded is not None
-        yield alone, encode_batch(alone, [engine_died(guilty, died, self._job.limits)])
+        yield alone, self._encoded(alone, [engine_died(guilty, died, self._job.limits)])
 
 
 class _Worker(Worker):
@@ -198,7 +201,7 @@ def _work(pipe: Connection, progress: Any, job: AuditJob) -> None:
             for outcome in audited_beside(batch, job):
                 outcomes.append(outcome)
                 progress.value = len(outcomes)
-            found, *beside = (encode_batch(batch, some) for some in zip(*outcomes, strict=True))
+            found, *beside = (encode_batch(batch, some, stored=job.stored) for some in zip(*outcomes, strict=True))
             found = replace(found, beside=beside[0]) if beside else found
         except Exception as error:
             found = error

@@ -26,6 +26,7 @@ from .confined import check_confined
 from .encoded_plans import EncodedPlans, put_together
 
 _OUTCOME: Final = "outcome"
+_STORED: Final = "stored"
 _WANTED: Final = "wanted"
 """The file that says as long as it is there that parts are wanted."""
 _LOCK: Final = f"thamdinh-{platform.node()}.lock"
@@ -123,18 +124,20 @@ def read_part(batch: Batch, name: str, totals: Totals) -> EncodedPlans:
         table = pyarrow.parquet.read_table(io.BytesIO(file.read()))
     rows = {name: table[name][0].as_py() for name in table.column_names if name != _OUTCOME}
     outcomes = table[_OUTCOME].to_pylist()
-    return EncodedPlans(tuple(map(put_together, batch.entries, outcomes)), totals, rows)
+    stored = rows.pop(_STORED, None)
+    return EncodedPlans(tuple(map(put_together, batch.entries, outcomes)), totals, rows, stored)
 
 
 def encoded(found: EncodedPlans) -> bytes:
-    """The outcomes of a batch as a Parquet file, and beside the first of them all rows of the register."""
+    """The outcomes of a batch as a Parquet file, and beside the first of them all rows of the register and of a store."""
     import pyarrow
     import pyarrow.parquet
 
     none = [None] * (len(found) - 1)
+    beside = found.rows if found.stored is None else {**found.rows, _STORED: found.stored}
     table = pyarrow.table(
         {_OUTCOME: [*found.outcomes()]}
-        | {name: pyarrow.array([some, *none], "binary") for name, some in found.rows.items()}
+        | {name: pyarrow.array([some, *none], "binary") for name, some in beside.items()}
     )
     made = io.BytesIO()
     pyarrow.parquet.write_table(table, made, compression="zstd")

@@ -15,6 +15,7 @@ from thamdinh.engine.audit.report.summary import about_run, summarised
 from thamdinh.engine.audit.report.summary_text import as_json, as_lines, totals_text
 from thamdinh.engine.audit.store.database import open_store
 from thamdinh.engine.audit.store.history import past_runs
+from thamdinh.engine.audit.store.rows import encoded_rows
 from thamdinh.engine.audit.store.store import Store, notices_of_run, outcomes_of
 from thamdinh.engine.audit.totals import MOST_LISTED, Totals
 from thamdinh.engine.base.problem import HIDDEN_READ, PASSED_OVER, Place, Problem
@@ -42,7 +43,7 @@ def test_the_store_keeps_notices_of_plans_and_of_the_run_and_shows_them_in_page_
     outcome = noticed()
     store = Store(tmp_path / "kho.duckdb")
     store.begin(run())
-    store.add([outcome])
+    store.add(encoded_rows([outcome]))
     store.finish([], RUN)
     store.close()
     database = open_store(tmp_path / "kho.duckdb")

@@ -20,6 +20,7 @@ from thamdinh.engine.audit.store.database import open_store
 from thamdinh.engine.audit.store.export import What, export
 from thamdinh.engine.audit.store.history import Comparison, compare, past_run, past_runs, places_of
 from thamdinh.engine.audit.store.purge import purge
+from thamdinh.engine.audit.store.rows import encoded_rows
 from thamdinh.engine.audit.store.store import Store, outcomes_of
 from thamdinh.engine.base.problem import HIDDEN_READ, Place, Problem, Unreadable
 from thamdinh.engine.base.text import Text
@@ -31,7 +32,7 @@ pytestmark = [pytest.mark.long, pytest.mark.usefixtures("in_this_process")]
 def audit(path: Path, given: tuple[AuditedPlan, ...], additions: tuple[Addition, ...] = (), **changes: object) -> None:
     store = Store(path)
     store.begin(run(**changes))
-    store.add(given)
+    store.add(encoded_rows(given))
     store.finish(additions)
     store.close()
 
@@ -69,7 +70,7 @@ def test_the_history_tells_each_run_with_its_counts(path: Path) -> None:
     audit(path, plans())
     store = Store(path)
     store.begin(run(started="2018-01-02T09:30:00", pack="other", inputs=("b", "a")))
-    store.add(outcomes(60)[:11])
+    store.add(encoded_rows(outcomes(60)[:11]))
     store.close()
     database = open_store(path)
     first, second = past_runs(database)

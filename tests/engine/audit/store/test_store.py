@@ -33,6 +33,7 @@ from thamdinh.engine.audit.store import store as store_module
 from thamdinh.engine.audit.store.connection import connect, log_of
 from thamdinh.engine.audit.store.database import backups, open_store
 from thamdinh.engine.audit.store.purge import purge
+from thamdinh.engine.audit.store.rows import encoded_rows
 from thamdinh.engine.audit.store.schema import CURRENT, STEPS, take_step
 from thamdinh.engine.audit.store.store import Store, outcomes_of
 from thamdinh.engine.base.isolation import isolated_already
@@ -63,7 +64,7 @@ def audit(path: Path, given: tuple[AuditedPlan, ...], additions: tuple[Addition,
     try:
         store.begin(run(**changes))
         for start in range(0, len(given), 16):
-            store.add(given[start : start + 16])
+            store.add(encoded_rows(given[start : start + 16]))
         store.finish(additions)
         return store.run
     finally:
@@ -160,7 +161,7 @@ def test_an_unchanged_plan_is_known_under_the_same_basis_and_stored_once(path: P
     store.begin(run(started="2018-01-05T08:00:00", inputs=("elsewhere.jsonl",)))
     known = store.recall([outcome.digest for outcome in given])
     assert known == {outcome.digest: bare(outcome) for outcome in given}
-    store.add([moved(outcome, outcome.place.replace("plans", "elsewhere")) for outcome in known.values()])
+    store.add(encoded_rows([moved(outcome, outcome.place.replace("plans", "elsewhere")) for outcome in known.values()]))
     store.finish([])
     store.close()
     database = open_store(path)
@@ -229,14 +230,14 @@ def test_an_interrupted_run_is_taken_up_again_under_its_number(path: Path) -> No
     given = outcomes(PLANS)
     store = Store(path)
     store.begin(run())
-    store.add(given[:20])
+    store.add(encoded_rows(given[:20]))
     store.close()
     store = Store(path, resume=True)
     store.begin(run(started="2017-12-30T08:00:00"))
     assert store.run == 1
     known = store.recall([outcome.digest for outcome in given])
     assert set(known) == {outcome.digest for outcome in given[:20]}
-    store.add(given)
+    store.add(encoded_rows(given))
     store.finish([])
     store.close()
     assert len(kept(path, 1)) == PLANS
@@ -246,7 +247,7 @@ def test_an_interrupted_run_is_taken_up_again_under_its_number(path: Path) -> No
 def test_an_interrupted_run_is_left_alone_where_it_is_not_to_be_taken_up(path: Path) -> None:
     store = Store(path)
     store.begin(run())
-    store.add(outcomes(PLANS)[:20])
+    store.add(encoded_rows(outcomes(PLANS)[:20]))
     store.close()
     assert audit(path, outcomes(PLANS)) == 2
     assert len(kept(path, 1)) == 20
@@ -261,7 +262,7 @@ def test_only_the_owner_can_read_the_store_and_all_that_lies_beside_it(path: Pat
     try:
         store = Store(path)
         store.begin(run())
-        store.add(outcomes(PLANS))
+        store.add(encoded_rows(outcomes(PLANS)))
         store._write()
         assert stat.S_IMODE(path.with_name("audits.duckdb.wal").stat().st_mode) == 0o600
         store.finish([])
@@ -305,7 +306,7 @@ def writes(path: Path, say: Say) -> None:
         store = Store(path)
         store.begin(run(inputs=(f"turn {turn}",), pack=f"{os.getpid()} {turn}"))
         for start in range(0, len(given), 5):
-            store.add(given[start : start + 5])
+            store.add(encoded_rows(given[start : start + 5]))
             say(store.run, start + 5)
         store.finish([])
         say(store.run, "done")
@@ -389,11 +390,13 @@ def fill(path: Path, limit: int | None, say: Say) -> None:
         store = Store(path)
         store.begin(run(inputs=(f"turn {turn}",)))
         store.add(
-            [
-                replace(item, digest=f"{turn} {item.digest}", across=replace(item.across, people=os.urandom(5_000)))
-                for item in given
-                if item.across
-            ]
+            encoded_rows(
+                [
+                    replace(item, digest=f"{turn} {item.digest}", across=replace(item.across, people=os.urandom(5_000)))
+                    for item in given
+                    if item.across
+                ]
+            )
         )
         store.finish([])
         store.close()
@@ -618,7 +621,7 @@ def test_a_damaged_store_is_refused_unwritten_or_read_as_it_was(path: Path, audi
     if log:  # as a killed writer leaves it
         store = Store(path)
         store.begin(run(pack="next"))
-        store.add(outcomes(PLANS))
+        store.add(encoded_rows(outcomes(PLANS)))
         store._write()
         left = path.read_bytes(), log_of(path).read_bytes()
         store.close()

@@ -13,6 +13,7 @@ from thamdinh.engine.audit.audited_plan import without_plan
 from thamdinh.engine.audit.sink import Addition
 from thamdinh.engine.audit.store.database import open_store
 from thamdinh.engine.audit.store.purge import _STAYS, purge
+from thamdinh.engine.audit.store.rows import encoded_rows
 from thamdinh.engine.audit.store.store import Store, outcomes_of
 from thamdinh.engine.base.problem import Place
 from thamdinh.engine.base.text import Filled, Phrase, Text
@@ -43,7 +44,7 @@ def test_words_are_the_same_by_the_program_and_by_the_view(told: list[Phrase]) -
     with TemporaryDirectory() as folder, closing(Store(Path(folder) / "audits.duckdb")) as store:
         store.begin(run())
         findings = tuple(map(finding, told, range(len(told))))
-        store.add([without_plan("", Verdict("a.jsonl:1", None, findings=findings))])
+        store.add(encoded_rows([without_plan("", Verdict("a.jsonl:1", None, findings=findings))]))
         store.finish([Addition("a.jsonl:1", findings)])
         words = [[phrase.vi, phrase.en] * 2 for phrase in told]
         shown = "SELECT message_vi, message_en, fix_vi, fix_en FROM run_findings WHERE NOT across ORDER BY position"
@@ -67,7 +68,11 @@ def test_a_purge_forgets_templates_that_no_run_needs(tmp_path: Path) -> None:
         with closing(Store(path)) as store:
             store.begin(run(started=started, pack=str(number)))
             told = [Filled(Text(f"vi {number} {{0}}", f"en {number} {{0}}"), ("x",)), Text("chung", "common")]
-            store.add([without_plan("", Verdict("a.jsonl:1", None, findings=tuple(map(finding, told, range(2)))))])
+            store.add(
+                encoded_rows(
+                    [without_plan("", Verdict("a.jsonl:1", None, findings=tuple(map(finding, told, range(2)))))]
+                )
+            )
             store.finish([])
     purge(path, date(2018, 1, 1))
     with closing(open_store(path)) as database:
