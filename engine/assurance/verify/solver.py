@@ -1,6 +1,7 @@
 """Questions to the solver about one kind of organisation: is there such a plan, the smallest one, and why not."""
 
 from collections.abc import Iterable, Sequence
+from ctypes import c_int
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -12,7 +13,7 @@ from ...directive.ruleset import Ruleset
 from ...model.description import Usual
 from .decoding import Chosen
 from .encoding import Encoding
-from .logic import Truth, no
+from .logic import Truth, Whole, no
 from .texts import TextNumbers
 from .tree import (
     MINUTES_A_DAY,
@@ -60,6 +61,29 @@ def texts_of(*rulesets: Ruleset) -> TextNumbers:
     return texts
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Weight:
+    """What a plan weighs: of each truth so much where it holds.
+
+    `z3.PbLe` would look at each truth anew for every bound, and a model be asked for each by itself.
+    """
+
+    whole: Whole
+    _arguments: tuple[Any, ...]
+
+    @classmethod
+    def of(cls, weighed: Iterable[tuple[Truth, int]]) -> "_Weight":
+        each = [*weighed]
+        whole = z3.Sum([z3.IntVal(0), *(z3.If(truth, weight, 0) for truth, weight in each)])
+        truths = (z3.Ast * len(each))(*(truth.as_ast() for truth, _ in each))
+        return cls(whole, (len(each), truths, (c_int * len(each))(*(weight for _, weight in each))))
+
+    def at_most(self, most: int) -> Truth:
+        """That a plan weighs no more than this."""
+        context = self.whole.ctx
+        return z3.BoolRef(z3.Z3_mk_pble(context.ref(), *self._arguments, most), context)
+
+
 @dataclass(slots=True, eq=False)
 class Solver:
     """The symbolic plan of one kind, the ruleset over it, and an incremental solver."""
@@ -73,7 +97,7 @@ class Solver:
     built: Built = field(init=False)
     encoding: Encoding = field(init=False)
     _solver: Any = field(init=False)
-    _weights: list[tuple[Truth, int]] = field(init=False)
+    _weight: _Weight = field(init=False)
     _names: int = 0
 
     def __post_init__(self) -> None:
@@ -83,7 +107,7 @@ class Solver:
         self._solver = z3.Solver()
         self._solver.set("timeout", int(self.patience * 1000))
         self._solver.add(*self.built.constraints)
-        self._weights = [*weights(self.built.plan)]
+        self._weight = _Weight.of(weights(self.built.plan))
         for truths in (self.encoding.breached, self.encoding.applied):
             for position, row_truths in enumerate(truths):
                 truths[position] = [self.named(truth) for truth in row_truths]
@@ -123,7 +147,7 @@ class Solver:
         answer = self.ask(*required, *candidates)
         if answer.outcome != "none":
             return None
-        core = [truth for truth in candidates if any(truth.eq(known) for known in answer.core)]
+        core = _among(candidates, answer.core)
         for truth in list(core):
             without = [other for other in core if other is not truth]
             if self.ask(*required, *without).outcome == "none":
@@ -144,7 +168,7 @@ class Solver:
                     smallest = True
                     break
                 self._solver.push()
-                self._solver.add(z3.PbLe(self._weights, size - 1))
+                self._solver.add(self._weight.at_most(size - 1))
                 smaller = self.ask(*assumptions)
                 self._solver.pop()
                 if smaller.chosen is not None:
@@ -152,7 +176,7 @@ class Solver:
                     continue
                 smallest = smaller.outcome == "none"
                 break
-            self._solver.add(z3.PbLe(self._weights, self.size(chosen)))
+            self._solver.add(self._weight.at_most(self.size(chosen)))
             if lifelike:
                 chosen = self._lifelike(chosen, assumptions)
         finally:
@@ -161,7 +185,7 @@ class Solver:
 
     def size(self, chosen: Chosen) -> int:
         """How large a plan is: what its rows and optional values weigh."""
-        return sum(weight for truth, weight in self._weights if chosen.truth(truth))
+        return chosen.whole(self._weight.whole)
 
     def _lifelike(self, chosen: Chosen, assumptions: Iterable[Truth]) -> Chosen:
         """A plan no larger, with as many of the usual times and values as it allows."""
@@ -170,11 +194,17 @@ class Solver:
             answer = self.ask(*assumptions, *wishes)
             if answer.chosen is not None:
                 return answer.chosen
-            core = [wish for wish in wishes if any(wish.eq(known) for known in answer.core)]
+            core = _among(wishes, answer.core)
             if not core:
                 return chosen
             wishes = [wish for wish in wishes if wish is not core[-1]]
         return chosen
+
+
+def _among(truths: Iterable[Truth], known: Iterable[Truth]) -> list[Truth]:
+    """Those of the truths that are among the known ones."""
+    numbers = {truth.get_id() for truth in known}
+    return [truth for truth in truths if truth.get_id() in numbers]
 
 
 _ROW: int = 100
