@@ -10,7 +10,10 @@ def decimal_places(percentage: float) -> int:
 
 def rounds_to(part: float, whole: float, percentage: float) -> bool:
     """Whether the percentage is that of the part in the whole: no further from it than half of its own last place."""
-    from fractions import Fraction
+    from decimal import Decimal
 
-    exact, written = 100 * Fraction(part) / Fraction(whole), Fraction(repr(percentage))
-    return bool(abs(written - exact) * 2 * 10 ** decimal_places(percentage) <= 1)
+    (share, of_share), (all_, of_all) = part.as_integer_ratio(), whole.as_integer_ratio()
+    written, of_written = Decimal(repr(percentage)).as_integer_ratio()
+    exact, of_exact = 100 * share * of_all, all_ * of_share
+    apart = abs(written * of_exact - exact * of_written) * 2 * 10 ** decimal_places(percentage)
+    return bool(apart <= of_written * abs(of_exact))
