@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import chain, count, cycle, product, repeat
 from random import Random
 from types import MappingProxyType
@@ -106,6 +107,7 @@ class _Author:
         self._tests = [test for test in tests if test.expect]
         self._checker = Checker(whole, Compiled)
         self._outcomes: dict[tuple[_Key, _Key], frozenset[str] | None] = {}
+        self._further: dict[str, list[Data]] = {}
         # Each group is spread over all, so that a few documents show every kind.
         spread = sorted(
             ((number + 0.5) / len(one.names), place, name)
@@ -232,12 +234,16 @@ class _Author:
             | {identifier: self._filler(f"{path}/{identifier}", number)}
             for number, row in zip(numbers, in_turn, strict=False)
         ]
-        for row in new[: further.most]:
-            own = row[identifier]
-            changes = [*changes, *_filled([*_plain(further.change)], {"id": own}.__getitem__)]
-        made = changed(self._base, changes, self._known)
+        meant = (self._furthered(row[identifier]) for row in new[: further.most])
+        made = changed(self._base, [*changes, *chain.from_iterable(meant)], self._known)
         self._crowd(made).extend(new)
         return made
+
+    def _furthered(self, own: str) -> list[Data]:
+        """What is changed for a further person of this id."""
+        if own not in self._further:
+            self._further[own] = _filled([*_plain(self._said.further.change)], {"id": own}.__getitem__)
+        return self._further[own]
 
     def _crowd(self, plan: Data) -> list[Data]:
         """The rows of people."""
@@ -271,11 +277,11 @@ class _Author:
             (row, steps[-1]) for steps in self._known.by_nature.get("person_name", ()) for row in _rows(plan, steps)
         ]
         if self._names:
-            old = [*dict.fromkeys(plain(canonical(row[key])) for row, key in called)]
+            old = [*dict.fromkeys(_alike(row[key]) for row, key in called)]
             choose = random.sample if len(old) <= len(self._names) else random.choices
             names = dict(zip(old, choose(self._names, k=len(old)), strict=True))
             for row, key in called:
-                row[key] = names[plain(canonical(row[key]))]
+                row[key] = names[_alike(row[key])]
         for *inside, key in self._known.by_nature.get("secret", ()):
             record = self._known.record_at("/" + "/".join(inside))
             own = (record and record.identifier) or ""
@@ -302,6 +308,12 @@ def _breaches(expected: Iterable[str]) -> tuple[Breach, ...]:
     return tuple(Breach(*item.split(" ", 1)) for item in expected)
 
 
+@lru_cache(maxsize=4096)
+def _alike(name: str) -> str:
+    """What names that are written otherwise, and mean the same, have in common."""
+    return plain(canonical(name))
+
+
 def _copied(row: Data) -> Data:
     """A copy of a row; what is within rows in it is shared."""
     return {key: [*value] if isinstance(value, list) else value for key, value in row.items()}
@@ -314,7 +326,7 @@ def _moment(written: Any) -> datetime:
 def _filled(value: Any, words: Callable[[str], str]) -> Any:
     """A value with what stands for the names in braces in each of its texts."""
     if isinstance(value, str):
-        return re.sub(r"\{([^{}]+)\}", lambda found: words(found[1]), value)
+        return re.sub(r"\{([^{}]+)\}", lambda found: words(found[1]), value) if "{" in value else value
     if isinstance(value, dict):
         return {key: _filled(item, words) for key, item in value.items()}
     return [_filled(item, words) for item in value] if isinstance(value, list) else value

@@ -6,6 +6,7 @@ from 0.
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from .description import Description
@@ -25,7 +26,7 @@ def changed(
     result: dict[str, Any] = _copied(document)
     for change in changes:
         path = next(change[verb] for verb in ("set", "add", "remove") if verb in change)
-        *parents, last = [name or position for name, position in _STEP.findall(path)]
+        *parents, last = _steps(path)
         target: Any = result
         for step in parents:
             target = target[_key(target, step, naming)]
@@ -39,6 +40,11 @@ def changed(
     return result
 
 
+@lru_cache(maxsize=1024)
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(name or position for name, position in _STEP.findall(path))
+
+
 def _copied(data: Any) -> Any:
     """Plain data anew: many times as fast as copy.deepcopy, which asks of everything what it is."""
     if isinstance(data, dict):
@@ -48,8 +54,8 @@ def _copied(data: Any) -> Any:
 
 def value_at(document: Any, path: str, known: Description) -> Any:
     """What stands at a path. Raises KeyError for one that leads nowhere."""
-    for name, position in _STEP.findall(path):
-        document = document[_key(document, name or position, known.naming)]
+    for step in _steps(path):
+        document = document[_key(document, step, known.naming)]
     return document
 
 
