@@ -32,9 +32,12 @@ BREACHED = sorted((EXAMPLES / "breached").glob("*.yaml"))
 TIMES = ("2017-12-28T06:00", "2017-12-28T07:30", "2017-12-28T13:00", "2017-12-29T08:00", "2017-12-30T16:00")
 
 
+JUDGE = judge_of(Settings())
+
+
 def verdict(data: dict[str, Any]) -> Verdict:
     document = read("plan.json", json.dumps(data).encode())
-    return appraise("plan.json", lambda: (document, None), judge_of(Settings()), Showing(preliminary=True)).verdict
+    return appraise("plan.json", lambda: (document, None), JUDGE, Showing(preliminary=True)).verdict
 
 
 def said(found: Any) -> set[tuple[str, str]]:

@@ -46,7 +46,7 @@ def causes(claim: Claim) -> dict[str, tuple[tuple[str, ...], dict[str, str]]]:
 @pytest.fixture(scope="module")
 def ben_tre() -> VerifyReport:
     """The whole pack, every kind, within the bound that users get."""
-    return verify(read(), list(Kind), Bound(), 60, cached=False)
+    return verify(read(), list(Kind), Bound(), 60, cached=False, workers=1)
 
 
 @pytest.mark.long
