@@ -43,6 +43,8 @@ sys.exit(run(sys.argv[1:]))
 """The program where durable-rules ends the process on a fact that says “chết”, for `python -c`."""
 
 Completed = subprocess.CompletedProcess[str]
+_AUDITS: Final = frozenset({"audit", "impact"})
+"""The words of commands that have workers check plans."""
 _AT_THE_START: Final = ("PYTHON", "LC_", "LANG")
 """How the names of variables begin that a process reads once, as it starts."""
 
@@ -79,8 +81,9 @@ def thamdinh(
 ) -> Completed:
     """Run the program in this process, and give what a process of its own would give; it leaves nothing behind in this one.
 
-    Standard input, output and error are files, as after `<` and `>`. A single input is read and judged here as well, where
-    no limit holds, or `apart`: in a child, as by a process of its own. Raises what the program does not catch.
+    Standard input, output and error are files, as after `<` and `>`. A single input, and those of an audit, are read and
+    judged here as well, where no limit holds, or `apart`: in children, as by a process of its own. Raises what the program
+    does not catch.
     """
     given = dict(env or {})
     assert not [name for name in given if name.startswith(_AT_THE_START)], "needs a process: thamdinh_process"
@@ -95,6 +98,8 @@ def thamdinh(
                 around.enter_context(mock.patch.object(where, name))
             around.enter_context(chdir(cwd or Path.cwd()))
             around.enter_context(nullcontext() if apart else isolated_already())
+            if not (apart or _AUDITS.isdisjoint(line)):
+                around.enter_context(_audits_here())
             around.enter_context(_as_at_the_start())
             for number, file in enumerate((read, out, error)):
                 around.enter_context(_standard(number, file))
@@ -103,6 +108,15 @@ def thamdinh(
         status = ended.value.code
         assert isinstance(status, int)
         return Completed(line, status, _written(out), _written(error))
+
+
+@contextmanager
+def _audits_here() -> Iterator[None]:
+    from tests.engine.audit.auditing import audits_here
+    from tests.stores import stores_here
+
+    with stores_here(), audits_here():
+        yield
 
 
 @contextmanager

@@ -19,6 +19,7 @@ LINES = (
     (["lint", "-"], {}),
     (["lnt"], {}),
     (["audit", EXAMPLES / "breached"], {}),
+    (["audit", EXAMPLES, "--format", "json"], {}),
     (["explain", "TD501"], {"env": {"THAMDINH_LANG": "en"}}),
     (["--help"], {}),
     (["features", "steps"], {}),

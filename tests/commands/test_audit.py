@@ -21,8 +21,8 @@ ALONE = ("--ignore", "TD507,TD8,KP8")
 """Leaves out the rules across plans, which have much to say of plans that are alike."""
 
 
-def audited(*arguments: object) -> Any:
-    return json.loads(thamdinh("audit", "--format", "json", *arguments).stdout)
+def audited(*arguments: object, apart: bool = False) -> Any:
+    return json.loads(thamdinh("audit", "--format", "json", *arguments, apart=apart).stdout)
 
 
 def started(*arguments: object, **options: Any) -> "subprocess.Popen[str]":
@@ -47,7 +47,7 @@ def children_of(process: int) -> list[int]:
 
 @pytest.mark.long
 def test_an_audit_says_of_every_plan_what_the_lint_says() -> None:
-    plans = audited(EXAMPLES, *ALONE)["plans"]
+    plans = audited(EXAMPLES, *ALONE, apart=True)["plans"]
     linted = json.loads(thamdinh("lint", EXAMPLES, "--format", "json").stdout)["plans"]
     assert {plan["file"]: plan for plan in plans} == {plan["file"]: plan for plan in linted}
 
@@ -63,7 +63,7 @@ def test_every_engine_gives_the_same_totals(engine: str) -> None:
 @pytest.mark.process
 def test_a_cluster_and_a_cross_check_change_nothing_of_what_is_found(tmp_path: Path) -> None:
     alone = audited(EXAMPLES)
-    spread = audited(EXAMPLES, "--cluster", "local:2", "--parts", tmp_path / "parts", "--cross-check", "5")
+    spread = audited(EXAMPLES, "--cluster", "local:2", "--parts", tmp_path / "parts", "--cross-check", "5", apart=True)
     assert spread["plans"] == alone["plans"]
     assert spread["totals"] == alone["totals"] | {"cross_checked": 5}
     assert not list((tmp_path / "parts").iterdir())

@@ -1,15 +1,23 @@
 """Audits run in tests: inputs in, verdicts by place out."""
 
+import gc
 import json
+import signal
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from unittest import mock
 
 from tests.appraisal import base_plan
+from thamdinh.engine.audit import cross_check, run
 from thamdinh.engine.audit.audited_plan import AuditedPlan
 from thamdinh.engine.audit.run import Request, audit
 from thamdinh.engine.audit.sink import Sink
+from thamdinh.engine.audit.workers import fork_server, local
+from thamdinh.engine.audit.workers.batch import AuditJob, Batch
 from thamdinh.engine.audit.workers.ledger import Ledger
 from thamdinh.engine.model.changes import changed
 
@@ -44,10 +52,46 @@ def zipped(path: Path, files: dict[str, bytes]) -> Path:
     return path
 
 
-def outcomes(*inputs: object, sink: Sink | None = None, **asked: Any) -> list[AuditedPlan]:
-    """The outcome of every plan, in the order of the inputs."""
-    with Ledger() as ledger:
-        audit(Request(tuple(map(str, inputs)), **{"jobs": 1, "key": KEY, **asked}), ledger, sink)
+@contextmanager
+def audits_here() -> Iterator[None]:
+    """Within it this process does what workers do, however many are asked for: each takes a tenth of a second to begin.
+
+    No limit holds then, and a plan that kills its worker kills the tests.
+    """
+    with ExitStack() as around:
+        for asking in (run, cross_check):
+            around.enter_context(mock.patch.object(asking, "check_locally", _check_here))
+        around.enter_context(mock.patch.object(fork_server, "start_fork_server"))
+        around.enter_context(mock.patch.object(gc, "freeze"))  # This process goes on.
+        yield
+
+
+def _check_here(todo: Iterator[local.Todo], job: AuditJob, _: int) -> Iterator[local.Checked]:
+    for batch in todo:
+        if isinstance(batch, tuple):
+            yield batch
+            continue
+        given, sent = iter([batch]), list[Any]()
+        pipe: Any = SimpleNamespace(recv=lambda given=given: _next(given), send=sent.append)
+        with mock.patch.object(signal, "signal"):
+            local._work(pipe, SimpleNamespace(value=0), job)
+        (found,) = sent
+        if isinstance(found, BaseException):
+            raise found
+        yield batch, found
+
+
+def _next(given: Iterator[Batch]) -> Batch:
+    """The batch that is given; there are no more then, as where the audit has ended."""
+    for batch in given:
+        return batch
+    raise EOFError
+
+
+def outcomes(*inputs: object, sink: Sink | None = None, jobs: int | None = None, **asked: Any) -> list[AuditedPlan]:
+    """The outcome of every plan, in the order of the inputs: by so many workers, or by this process."""
+    with Ledger() as ledger, nullcontext() if jobs or "cluster" in asked else audits_here():
+        audit(Request(tuple(map(str, inputs)), jobs=jobs, **{"key": KEY, **asked}), ledger, sink)
         return list(ledger.outcomes())
 
 

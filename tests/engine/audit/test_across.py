@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from tests.appraisal import base_plan
-from tests.engine.audit.auditing import KEY, lines, outcomes, written
+from tests.engine.audit.auditing import KEY, audits_here, lines, outcomes, written
 from tests.properties import examples
 from thamdinh.engine.audit.across import additions
 from thamdinh.engine.audit.inputs.listing import Entry, entries
@@ -587,13 +587,14 @@ def test_neither_order_nor_batches_nor_workers_change_what_is_found(
 
 
 @pytest.mark.long
-def test_the_number_of_workers_changes_nothing(tmp_path: Path) -> None:
+def test_neither_the_number_of_workers_nor_their_absence_changes_anything(tmp_path: Path) -> None:
     plans = [sitting_on("Đảng ủy Khối", name=f"Đảng bộ xã {number % 40}") for number in range(60)] + [
         block(ballots_on="1")
     ]
-    one, three = (said(tmp_path, *plans, jobs=jobs) for jobs in (1, 3))
-    assert one == three
-    assert len(one) == 60
+    file = lines(tmp_path / "plans.jsonl", [*plans, b"{\n", written(LATER)])
+    none, one, three = (outcomes(file, jobs=jobs) for jobs in (None, 1, 3))
+    assert none == one == three
+    assert [len(outcome.verdict.findings) > 0 for outcome in none] == [True] * 60 + [False] * 3
 
 
 def test_a_plan_that_changes_while_the_audit_runs_is_told(tmp_path: Path) -> None:
@@ -621,8 +622,8 @@ def test_a_plan_that_changes_while_the_audit_runs_costs_no_other(tmp_path: Path,
     def watch(_: Totals) -> None:
         second.unlink(missing_ok=True) if change == "gone" else second.write_bytes(b"{}")
 
-    with Ledger() as ledger, closing(store):
-        totals = audit(Request((str(tmp_path),), jobs=1, key=KEY), ledger, store, watch)
+    with audits_here(), Ledger() as ledger, closing(store):
+        totals = audit(Request((str(tmp_path),), key=KEY), ledger, store, watch)
         found = list(ledger.outcomes())
         kept = {outcome.place: outcome for outcome in outcomes_of(store.database, store.run)}
     assert [outcome.verdict.status for outcome in found] == ["compliant", "invalid", "non_compliant"]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.engine.audit.auditing import BREACHED, KEY, PLAN, lines, outcomes, plan_named
+from tests.engine.audit.auditing import BREACHED, KEY, PLAN, audits_here, lines, outcomes, plan_named
 from thamdinh.engine.audit.audited_plan import AuditedPlan
 from thamdinh.engine.audit.inputs.listing import entries
 from thamdinh.engine.audit.run import Beside, Request, audit
@@ -19,7 +19,7 @@ PLANS = [PLAN, BREACHED, b"{}\n", b"no plan\n", plan_named("Đảng bộ xã B")
 
 
 def both(file: Path, request: Request, store: Store | None = None) -> list[list[AuditedPlan]]:
-    """The outcomes of both audits, where the file is gone before the second begins."""
+    """The outcomes of both audits by a worker, where the file is gone before the second begins."""
     old = Request((str(file),), PACKS[0], ignore=("TD507", "TD8"), jobs=1, key=KEY)
     found = []
     with Beside(request) as beside:
@@ -45,8 +45,8 @@ def test_a_plan_that_a_worker_died_of_has_no_verdict_by_either_pack(tmp_path: Pa
     file = lines(tmp_path / "plans.jsonl", [PLAN])
     batch = Batch(0, (*entries([str(file)]),))
     died = engine_died(batch.entries[0], Died("killed"), Limits())
-    with Beside(Request((str(file),))) as beside, Ledger() as ledger:
-        audit(Request((str(file),), PACKS[1], jobs=1, key=KEY), ledger, beside=beside)
+    with Beside(Request((str(file),))) as beside, audits_here(), Ledger() as ledger:
+        audit(Request((str(file),), PACKS[1], key=KEY), ledger, beside=beside)
         ((_, (found,)),) = beside.checked()
         assert found.verdict.directive is not None
         beside.keep(batch, encode_batch(batch, [died]))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.appraisal import ROOT, base_plan
-from tests.engine.audit.auditing import KEY, lines
+from tests.engine.audit.auditing import KEY, audits_here, lines
 from tests.engine.audit.test_waive import waivers
 from thamdinh.engine.assurance.samples import generate
 from thamdinh.engine.audit.audited_plan import AuditedPlan
@@ -24,7 +24,7 @@ ACROSS = (*ruleset().rules_across, *ruleset("kiem-phieu-2017").rules_across)
 
 
 def run(request: Request) -> tuple[Totals, list[AuditedPlan]]:
-    with Ledger() as ledger:
+    with audits_here(), Ledger() as ledger:
         return audit(request, ledger), list(ledger.outcomes())
 
 
@@ -40,7 +40,7 @@ def published_twice() -> dict[str, Any]:
 def request_of(tmp_path_factory: pytest.TempPathFactory) -> Request:
     plans = [made.plan for made in generate(60, seed=9, breach_rate=0.7, people=12, across_rate=0.3)]
     file = lines(tmp_path_factory.mktemp("counted") / "plans.jsonl", [*plans, published_twice()])
-    return Request((str(file), str(ROOT / "examples")), jobs=1, key=KEY)
+    return Request((str(file), str(ROOT / "examples")), key=KEY)
 
 
 def findings(outcomes: list[AuditedPlan]) -> list[Finding]:

@@ -11,9 +11,16 @@ import yaml
 from docx import Document
 
 from tests.command_line import EXAMPLES
+from tests.engine.audit.auditing import audits_here
 from thamdinh.cli import run
 
 BREACHED, GOOD = EXAMPLES / "breached" / "thanh-phan.yaml", EXAMPLES / "compliant" / "xa-phu-tuc.yaml"
+
+
+@pytest.fixture(autouse=True)
+def here() -> Iterator[None]:
+    with audits_here():
+        yield
 
 
 def text_of(path: Path) -> str:
@@ -48,7 +55,7 @@ def test_each_sender_has_one_letter_and_the_copies_of_its_files(
     sent: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     letters = tmp_path / "letters"
-    assert run(["audit", str(sent), "--letters", str(letters), "--jobs", "1"]) == 2
+    assert run(["audit", str(sent), "--letters", str(letters)]) == 2
     assert f"Đã ghi 3 công văn vào {letters}" in capsys.readouterr().err
     own = yaml.safe_load(BREACHED.read_text(encoding="utf-8"))["organization"]["name"]
     [office] = [path.parent for path in letters.rglob("*.xlsx")]
@@ -77,7 +84,7 @@ def test_offices_of_one_name_in_two_districts_are_two_senders(tmp_path: Path) ->
     for district in ("Huyện Châu Thành", "Huyện Ba Tri"):
         data["organization"]["district"] = district
         (sent / f"{district}.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
-    run(["audit", str(sent), "--letters", str(tmp_path / "letters"), "--jobs", "1"])
+    run(["audit", str(sent), "--letters", str(tmp_path / "letters")])
     assert {*written(tmp_path / "letters")} == {
         "dang-bo-xa-phu-tuc-2/cong-van.docx",
         "dang-bo-xa-phu-tuc/cong-van.docx",
@@ -93,12 +100,12 @@ def test_an_office_writes_letters_from_its_own_template(
     document = Document(str(mine))
     document.paragraphs[0].insert_paragraph_before("BAN TỔ CHỨC {{ huyen }}")
     document.save(str(mine))
-    run(["audit", str(sent), "--letters", str(tmp_path / "letters"), "--letter-template", str(mine), "--jobs", "1"])
+    run(["audit", str(sent), "--letters", str(tmp_path / "letters"), "--letter-template", str(mine)])
     assert "BAN TỔ CHỨC Huyện Châu Thành" in text_of(tmp_path / "letters" / "dang-bo-xa-phu-tuc" / "cong-van.docx")
     document.paragraphs[0].insert_paragraph_before("{{ huyenn }}")
     document.save(str(mine))
     capsys.readouterr()
-    again = ["audit", str(sent), "--letters", str(tmp_path / "again"), "--letter-template", str(mine), "--jobs", "1"]
+    again = ["audit", str(sent), "--letters", str(tmp_path / "again"), "--letter-template", str(mine)]
     assert run(again) == 2
     assert "không có tên “huyenn”; có phải ý là “huyen”?" in capsys.readouterr().err
     assert not (tmp_path / "again").exists()
@@ -113,7 +120,7 @@ def test_a_district_is_one_however_it_is_written(written: str, tmp_path: Path) -
     for number, district in enumerate((written, "Huyện Châu Thành")):
         data["organization"]["district"] = district
         (sent / f"{number}.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
-    run(["audit", str(sent), "--letters", str(tmp_path / "letters"), "--jobs", "1"])
+    run(["audit", str(sent), "--letters", str(tmp_path / "letters")])
     assert [path.name for path in (tmp_path / "letters").iterdir()] == ["dang-bo-xa-phu-tuc"]
 
 
@@ -130,6 +137,6 @@ def test_what_does_not_go_together_is_told(
     options: list[str], said: str, sent: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     given = [option.format(folder=tmp_path / "letters", sent=sent) for option in options]
-    assert run(["audit", str(sent), "--jobs", "1", *given]) == 2
+    assert run(["audit", str(sent), *given]) == 2
     assert said in capsys.readouterr().err
     assert not (tmp_path / "letters").exists()

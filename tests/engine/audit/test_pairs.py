@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.appraisal import ROOT, base_plan
-from tests.engine.audit.auditing import lines, outcomes
+from tests.engine.audit.auditing import audits_here, lines, outcomes
 from thamdinh.engine.audit.report.summary import Summary
 from thamdinh.engine.audit.run import Request, audit
 from thamdinh.engine.audit.workers.ledger import Ledger
@@ -133,8 +133,8 @@ def test_minutes_without_one_plan_are_not_decided(beside: tuple[Data, ...], tmp_
 def test_what_two_rules_can_not_decide_for_one_reason_is_counted_and_told_once(tmp_path: Path) -> None:
     file = lines(tmp_path / "documents.jsonl", [minutes(BINH), minutes(BINH, name="Đảng bộ xã Khác")])
     summary = Summary(9)
-    with Ledger() as ledger:
-        totals = audit(Request((str(file),), jobs=1), ledger)
+    with audits_here(), Ledger() as ledger:
+        totals = audit(Request((str(file),)), ledger)
         found = [*ledger.outcomes()]
     for outcome in found:
         summary.add(outcome)

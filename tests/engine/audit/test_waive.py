@@ -3,7 +3,7 @@
 import datetime
 from pathlib import Path
 
-from tests.engine.audit.auditing import BREACHED, KEY, PLAN, lines, plan_named, written
+from tests.engine.audit.auditing import BREACHED, KEY, PLAN, audits_here, lines, plan_named, written
 from thamdinh.engine.audit.audited_plan import AuditedPlan
 from thamdinh.engine.audit.run import Request, audit
 from thamdinh.engine.audit.totals import Totals
@@ -27,8 +27,8 @@ def waivers(*rules: str, end: str = END) -> str:
 
 def run(file: Path, waivers: Path | None = None, **asked: object) -> tuple[Totals, list[AuditedPlan]]:
     in_force = Waivers() if waivers is None else waivers_in_force(str(waivers))
-    with Ledger() as ledger:
-        totals = audit(Request((str(file),), jobs=1, key=KEY, waivers=in_force, **asked), ledger)  # type: ignore[arg-type]
+    with audits_here(), Ledger() as ledger:
+        totals = audit(Request((str(file),), key=KEY, waivers=in_force, **asked), ledger)  # type: ignore[arg-type]
         return totals, list(ledger.outcomes())
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.command_line import BREACHED, thamdinh
-from tests.engine.audit.auditing import zipped
+from tests.engine.audit.auditing import audits_here, zipped
 from tests.workbooks import parts_changed
 from thamdinh.engine.audit.run import Request, audit
 from thamdinh.engine.audit.workers.ledger import Ledger
@@ -84,8 +84,8 @@ def test_an_audit_tells_the_same_of_folders_and_archives(plans: Path) -> None:
             ["NT001 kho.zip!thamdinh.toml", "NT002 waivers.yaml", "NT003 kho.zip!mau.docx", "NT003 kho.zip!moc.json"],
         ),
     ):
-        with Ledger() as ledger:
-            totals = audit(Request((str(name),), jobs=1, ignore=("TD7", "TD8")), ledger)
+        with audits_here(), Ledger() as ledger:
+            totals = audit(Request((str(name),), ignore=("TD7", "TD8")), ledger)
         assert (totals.plans, totals.waived) == (1, 0)
         assert sorted(f"{item.code} {Path(item.place.file).name}" for item in totals.told) == expected
         assert ASKED in " ".join(item.message.vi for item in totals.told)
@@ -105,8 +105,8 @@ def test_a_plan_in_an_archive_that_looks_like_a_claim_is_judged(plans: Path) -> 
         "hong.json": b'{\n "schema": 3',
         "plan.yaml": BREACHED.read_bytes(),
     }
-    with Ledger() as ledger:
-        totals = audit(Request((str(zipped(plans.parent / "kho.zip", files)),), jobs=1), ledger)
+    with audits_here(), Ledger() as ledger:
+        totals = audit(Request((str(zipped(plans.parent / "kho.zip", files)),)), ledger)
     assert (totals.plans, [item.code for item in totals.told]) == (4, [])
 
 
