@@ -4,6 +4,7 @@ import json
 import signal
 import stat
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -14,6 +15,7 @@ import pytest
 
 from tests.audits import outcomes, run
 from tests.engine.audit.store.child import Child, Say
+from tests.stores import stores_here
 from thamdinh.engine.audit.audited_plan import AuditedPlan, moved
 from thamdinh.engine.audit.sink import Addition
 from thamdinh.engine.audit.store.database import open_store
@@ -26,7 +28,13 @@ from thamdinh.engine.base.problem import HIDDEN_READ, Place, Problem, Unreadable
 from thamdinh.engine.base.text import Text
 from thamdinh.engine.evaluation.verdict import Finding, Subject, Undecided, Verdict
 
-pytestmark = [pytest.mark.long, pytest.mark.usefixtures("in_this_process")]
+pytestmark = pytest.mark.long
+
+
+@pytest.fixture(autouse=True)
+def here() -> Iterator[None]:
+    with stores_here():
+        yield
 
 
 def audit(path: Path, given: tuple[AuditedPlan, ...], additions: tuple[Addition, ...] = (), **changes: object) -> None:

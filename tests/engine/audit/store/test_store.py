@@ -24,6 +24,7 @@ import pytest
 
 from tests.audits import outcomes, run
 from tests.engine.audit.store.child import Child, Say
+from tests.stores import empty_store, stores_here
 from thamdinh.engine.audit.audited_plan import AuditedPlan, moved
 from thamdinh.engine.audit.sink import Addition
 from thamdinh.engine.audit.store import database as database_module
@@ -48,13 +49,19 @@ PLANS = 60
 
 @pytest.fixture
 def apart() -> None:
-    """Stores are inspected in a child, as they are outside of tests: the file may end DuckDB, or be open here."""
+    """Stores are made and inspected as they are outside of tests, in a child: the file may end DuckDB, or be open here."""
+
+
+@pytest.fixture
+def anew() -> None:
+    """Stores are made as they are outside of tests, and inspected whatever was seen before."""
 
 
 @pytest.fixture(autouse=True)
-def inspected_here(request: pytest.FixtureRequest) -> Iterator[None]:
+def here(request: pytest.FixtureRequest) -> Iterator[None]:
     """Elsewhere a child of a process with all tests in it would take longer than what it looks at."""
-    with nullcontext() if "apart" in request.fixturenames else isolated_already():
+    asked = request.fixturenames
+    with nullcontext() if "apart" in asked else isolated_already() if "anew" in asked else stores_here():
         yield
 
 
@@ -97,14 +104,6 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "audits.duckdb"
 
 
-@pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """A store without a run."""
-    path = tmp_path_factory.mktemp("empty") / "audits.duckdb"
-    open_store(path, make=True).close()
-    return path.read_bytes()
-
-
 @cache
 def audited_once() -> bytes:
     """A store with one run, of PLANS plans."""
@@ -119,6 +118,7 @@ def audited() -> bytes:
     return audited_once()
 
 
+@pytest.mark.usefixtures("anew")
 def test_what_goes_in_comes_out(path: Path) -> None:
     given = outcomes(PLANS)
     number = audit(path, given)
@@ -257,6 +257,7 @@ def test_an_interrupted_run_is_left_alone_where_it_is_not_to_be_taken_up(path: P
     store.close()
 
 
+@pytest.mark.usefixtures("anew")
 def test_only_the_owner_can_read_the_store_and_all_that_lies_beside_it(path: Path) -> None:
     before = os.umask(0)
     try:
@@ -440,6 +441,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", disk], check=True)
 
 
+@pytest.mark.usefixtures("anew")
 @pytest.mark.process
 def test_on_a_full_disk_the_audit_says_so_and_what_was_written_stays(small_disk: Path) -> None:
     path = small_disk / "audits.duckdb"
@@ -450,6 +452,7 @@ def test_on_a_full_disk_the_audit_says_so_and_what_was_written_stays(small_disk:
     assert kept(path, number) == before
 
 
+@pytest.mark.usefixtures("anew")
 @pytest.mark.process
 @pytest.mark.parametrize("kilobytes", [16, 64, 200, 400, 500])
 def test_on_a_nearly_full_disk_no_half_made_store_stays(small_disk: Path, kilobytes: int) -> None:
@@ -464,6 +467,7 @@ def test_on_a_nearly_full_disk_no_half_made_store_stays(small_disk: Path, kiloby
 # ---- two audits at once ----
 
 
+@pytest.mark.usefixtures("anew")
 @pytest.mark.process
 def test_a_second_audit_waits_for_the_first_or_says_that_the_store_is_in_use(
     path: Path, monkeypatch: pytest.MonkeyPatch
@@ -516,14 +520,13 @@ def test_the_number_of_a_purged_run_is_never_given_to_another(path: Path) -> Non
 # ---- other schemas, other files ----
 
 
-def older(path: Path, schema: int = 1) -> dict[str, AuditedPlan]:
-    """A store as schema 1 had it, with one finished run; made by its own statements."""
+def older(path: Path, schema: int = 1) -> None:
+    """A store as an older schema had it, with the run of the store that is audited once; made by its own statements."""
     connection = connect(path, write=True)
     for number in range(schema):
         take_step(connection, number)
     newer = path.with_name("newer.duckdb")
     newer.write_bytes(audited_once())
-    known = kept(newer, 1)
     connection.execute("SET enable_external_access = false")
     source = duckdb.connect(str(newer), read_only=True)
     for table in ("runs", "verdicts", "findings", "problems", "plans"):
@@ -544,7 +547,11 @@ def older(path: Path, schema: int = 1) -> dict[str, AuditedPlan]:
     source.close()
     connection.close()
     newer.unlink()
-    return known
+
+
+def as_audited() -> dict[str, AuditedPlan]:
+    """What the store that is audited once keeps."""
+    return {outcome.place: bare(outcome) for outcome in outcomes(PLANS)}
 
 
 def as_schema_1_had_it(outcome: AuditedPlan) -> AuditedPlan:
@@ -553,7 +560,8 @@ def as_schema_1_had_it(outcome: AuditedPlan) -> AuditedPlan:
 
 @pytest.mark.process
 def test_an_older_store_is_migrated_and_a_private_copy_of_it_stays(path: Path) -> None:
-    known = older(path)
+    older(path)
+    known = as_audited()
     path.chmod(0o644)
     before = path.read_bytes()
     assert kept(path, 1) == {place: as_schema_1_had_it(outcome) for place, outcome in known.items()}
@@ -574,13 +582,13 @@ def test_runs_of_an_older_store_that_are_purged_keep_their_numbers(path: Path, s
 
 @pytest.mark.process
 def test_a_migration_that_fails_leaves_the_older_store_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    known = older(path)
+    older(path)
     faulty = (*STEPS[:-1], (*STEPS[-1], "ALTER TABLE nowhere ADD COLUMN x INTEGER"))
     with monkeypatch.context() as patched:
         patched.setattr(schema_module, "STEPS", faulty)
         with pytest.raises(Unreadable):
             open_store(path)
-    assert kept(path, 1) == {place: as_schema_1_had_it(outcome) for place, outcome in known.items()}
+    assert kept(path, 1) == {place: as_schema_1_had_it(outcome) for place, outcome in as_audited().items()}
 
 
 def test_a_store_of_a_newer_schema_is_refused_and_left_as_it_is(path: Path) -> None:
@@ -671,10 +679,8 @@ PLANTED = {
 
 
 @pytest.mark.parametrize("planted", PLANTED)
-def test_a_store_in_which_anything_else_is_defined_is_refused_and_left_as_it_is(
-    path: Path, empty: bytes, planted: str
-) -> None:
-    path.write_bytes(empty)
+def test_a_store_in_which_anything_else_is_defined_is_refused_and_left_as_it_is(path: Path, planted: str) -> None:
+    path.write_bytes(empty_store())
     connection = duckdb.connect(str(path))
     connection.execute(PLANTED[planted])
     connection.close()
@@ -715,6 +721,7 @@ def test_what_killed_writers_left_beside_a_store_goes_and_nothing_else(path: Pat
     assert {item.name for item in path.parent.iterdir()} == others
 
 
+@pytest.mark.usefixtures("anew")
 def test_an_empty_file_becomes_a_store(path: Path) -> None:
     path.touch()
     assert audit(path, outcomes(5)) == 1

@@ -1,14 +1,16 @@
 """What findings tell comes out of the store as it went in: by the program, and by the SQL of its views."""
 
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from tests.audits import run
+from tests.stores import stores_here
 from thamdinh.engine.audit.audited_plan import without_plan
 from thamdinh.engine.audit.sink import Addition
 from thamdinh.engine.audit.store.database import open_store
@@ -38,20 +40,29 @@ def finding(told: Phrase, number: int) -> Finding:
     return Finding("R", "D1", "error", Subject("seat", str(number)), told, told, Place("a.jsonl", 1), {})
 
 
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """One for all examples, with a run for each: it knows some of their templates already."""
+    with stores_here(), closing(Store(tmp_path_factory.mktemp("templates") / "audits.duckdb")) as store:
+        yield store
+
+
 @given(some.lists(phrases() | some.builds(Text, WORDS, WORDS), min_size=1, max_size=8))
 @settings(max_examples=25, deadline=None)
-def test_words_are_the_same_by_the_program_and_by_the_view(told: list[Phrase]) -> None:
-    with TemporaryDirectory() as folder, closing(Store(Path(folder) / "audits.duckdb")) as store:
-        store.begin(run())
-        findings = tuple(map(finding, told, range(len(told))))
-        store.add(encoded_rows([without_plan("", Verdict("a.jsonl:1", None, findings=findings))]))
-        store.finish([Addition("a.jsonl:1", findings)])
-        words = [[phrase.vi, phrase.en] * 2 for phrase in told]
-        shown = "SELECT message_vi, message_en, fix_vi, fix_en FROM run_findings WHERE NOT across ORDER BY position"
-        assert [*map(list, store.database.run(shown))] == words
-        assert [*map(list, store.database.run(shown.replace("NOT ", "")))] == words
-        (outcome,) = outcomes_of(store.database, 1)
-        assert sorted(repr(item.message) for item in outcome.verdict.findings) == sorted(map(repr, [*told, *told]))
+def test_words_are_the_same_by_the_program_and_by_the_view(store: Store, told: list[Phrase]) -> None:
+    store.begin(run())
+    findings = tuple(map(finding, told, range(len(told))))
+    store.add(encoded_rows([without_plan("", Verdict("a.jsonl:1", None, findings=findings))]))
+    store.finish([Addition("a.jsonl:1", findings)])
+    words = [[phrase.vi, phrase.en] * 2 for phrase in told]
+    shown = (
+        f"SELECT message_vi, message_en, fix_vi, fix_en FROM run_findings WHERE run = {store.run} AND NOT across "
+        "ORDER BY position"
+    )
+    assert [*map(list, store.database.run(shown))] == words
+    assert [*map(list, store.database.run(shown.replace("NOT ", "")))] == words
+    (outcome,) = outcomes_of(store.database, store.run)
+    assert sorted(repr(item.message) for item in outcome.verdict.findings) == sorted(map(repr, [*told, *told]))
 
 
 @given(phrases())
@@ -62,6 +73,7 @@ def test_what_is_told_by_a_template_equals_its_words(told: Filled) -> None:
     assert told != Text(told.vi, f"{told.en}.")
 
 
+@pytest.mark.usefixtures("store")
 def test_a_purge_forgets_templates_that_no_run_needs(tmp_path: Path) -> None:
     path = tmp_path / "audits.duckdb"
     for number, started in enumerate(("2017-12-01T08:00:00", "2018-03-01T08:00:00")):
