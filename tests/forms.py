@@ -3,7 +3,7 @@
 import copyreg
 import pickle
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -21,6 +21,7 @@ from thamdinh.engine.base.record import replaced
 from thamdinh.engine.documents import read
 from thamdinh.engine.documents.document import Document
 from thamdinh.engine.forms import word, workbook
+from thamdinh.engine.forms.saving import saved
 from thamdinh.engine.model.integrity import read_plan
 
 Edit = Callable[[Workbook], None]
@@ -59,9 +60,7 @@ def changed_book(content: bytes, edit: Edit) -> bytes:
 
 def _saved(book: Workbook, edit: Edit) -> bytes:
     edit(book)
-    saved = BytesIO()
-    book.save(saved)
-    return saved.getvalue()
+    return saved(book)
 
 
 def base_book(*edits: Edit) -> bytes:
@@ -94,11 +93,15 @@ def base_document() -> bytes:
 
 
 def document(content: bytes, name: str = "plan.xlsx") -> Document:
-    return read(name, content)
+    return _read(name, content)
+
+
+_read = lru_cache(maxsize=2)(read)
+"""A test asks for the plan in a form, and then for what was told of it."""
 
 
 def plan_in(content: bytes, name: str = "plan.xlsx") -> Plan:
-    return read_plan(read(name, content))
+    return read_plan(document(content, name))
 
 
 def form_problems(content: bytes, name: str = "plan.xlsx") -> tuple[Problem, ...]:

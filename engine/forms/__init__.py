@@ -16,6 +16,7 @@ __all__ = [
     "package",
     "read_workbook",
     "references",
+    "saving",
     "sheets",
     "template",
     "times",

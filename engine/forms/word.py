@@ -124,7 +124,7 @@ def _letterhead(made: "WordDocument", data: Data, known: Description) -> None:
 
 
 def _fields(made: "WordDocument", data: Data, form: Layout) -> None:
-    table = made.add_table(0, 2, style="Table Grid")
+    table = _grid(made, 2)
     for column in form.fields:
         label, value = table.add_row().cells
         _write(label, column.label, bold=True, shade=True)
@@ -142,7 +142,7 @@ def _table(made: "WordDocument", table: Table, data: Data, form: Layout, example
     if examples:
         room = min(table.rows // 4, MOST_EMPTY_ROWS if line == _LINE else _MOST_ON_FIRST_PAGE)
         content = [(EXAMPLE, example(table)), *content, *[(None, [])] * room]
-    drawn = made.add_table(0, len(table.columns) + 1, style="Table Grid")
+    drawn = _grid(made, len(table.columns) + 1)
     heading = _row(drawn)
     heading._tr.get_or_add_trPr().append(_element("w:tblHeader"))
     columns = (FormColumn(SERIAL, (), width=11), *table.columns)
@@ -168,6 +168,13 @@ def _table(made: "WordDocument", table: Table, data: Data, form: Layout, example
     if examples and not content[-1][1]:
         _repeat(drawn._tbl.tr_lst[-1])
     _notes(made, table.columns)
+
+
+def _grid(made: "WordDocument", columns: int) -> Any:
+    """A table with lines and no rows yet. By its name python-docx looks for its style among all, for each table anew."""
+    table: Any = made.add_table(0, columns)
+    table._tbl.tblStyle_val = "TableGrid"
+    return table
 
 
 def _row(table: Any) -> Any:

@@ -2,7 +2,6 @@
 
 from copy import copy
 from datetime import datetime
-from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from ..model.description import Description
@@ -55,6 +54,8 @@ def write_data(data: Data, known: Description, *, examples: bool) -> bytes:
     """A workbook with plain data (plan-format) of a type of document in it, with or without example rows and room for more."""
     from openpyxl import Workbook
 
+    from .saving import saved
+
     form, book = layout(known), Workbook()
     book.remove(book.worksheets[0])
     for name, title in form.sheets.items():
@@ -68,9 +69,7 @@ def write_data(data: Data, known: Description, *, examples: bool) -> bytes:
             _ask(sheet)
         _page(sheet, first=name == form.first)
     _version(book, known.version)
-    content = BytesIO()
-    book.save(content)
-    return content.getvalue()
+    return saved(book)
 
 
 def _fields(sheet: "Worksheet", data: Data, form: Layout) -> None:

@@ -91,6 +91,8 @@ def _in_workbook(path: Path, waiver: Written) -> bytes:
     """The workbook with the waiver in the first row below all others."""
     import openpyxl
 
+    from ..forms.saving import saved
+
     document = form.read(path)
     [heading, *_] = next(iter(document.spots.headings.values()))
     grid, columns = heading.grid, heading.columns
@@ -105,9 +107,7 @@ def _in_workbook(path: Path, waiver: Written) -> bytes:
                 column_look: Any = sheet.column_dimensions[cell.column_letter]
                 cell._style = copy(column_look._style)
             cell.value = datetime.date.fromisoformat(value) if column.holds == "date" else str(value)
-    made = io.BytesIO()
-    book.save(made)
-    return made.getvalue()
+    return saved(book)
 
 
 def _not_in_lines(path: Path) -> Problem:
