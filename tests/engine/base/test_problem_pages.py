@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,9 @@ EDITS: dict[str, Edit] = {
 }
 
 
+@cache
 def _invalid(name: str) -> Iterable[Problem]:
+    """What is wrong with one of the examples, which lie in the folder of the test."""
     return lint([name], Settings()).report.verdicts[0].problems
 
 
@@ -133,6 +136,7 @@ def _told(code: str, folder: Path) -> Iterable[Problem]:
 
 
 @pytest.mark.long
+@pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize("code", CODES)
 def test_the_example_of_a_code_is_what_the_program_says(
     code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

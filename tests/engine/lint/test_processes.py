@@ -1,30 +1,37 @@
 """Files checked in several processes: what is printed is the same, and the fault of one costs no other anything."""
 
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.command_line import BREACHED, COMPLIANT, EXAMPLES, INVALID, Completed, thamdinh
+from tests.command_line import BREACHED, COMPLIANT, EXAMPLES, INVALID, thamdinh
 from thamdinh.engine.lint import appraise
 
 FOLDERS = [EXAMPLES / name for name in ("compliant", "breached", "invalid")]
 
 
-@cache
-def alone_as(form: str) -> Completed:
-    """What one process says of the examples."""
-    return thamdinh("lint", *FOLDERS, "--format", form, "--jobs", 1)
+FORMATS = ("text", "json", "sarif")
+
+
+def said_by(jobs: int, folder: Path) -> dict[str, object]:
+    """What so many processes say of the examples: by stream, and by format in a folder."""
+    outputs = [f"{form}=x.{form}" for form in FORMATS]
+    done = thamdinh("lint", *FOLDERS, "--jobs", jobs, "--output-file", *outputs, cwd=folder)
+    written: dict[str, object] = {form: (folder / f"x.{form}").read_bytes() for form in FORMATS}
+    return written | {"stdout": done.stdout, "stderr": done.stderr, "status": done.returncode}
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+    """What one process says."""
+    return said_by(1, tmp_path_factory.mktemp("alone"))
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("form", ["text", "json", "sarif"])
 @pytest.mark.parametrize("jobs", [2, 7])
-def test_the_report_is_the_same_to_the_byte(form: str, jobs: int) -> None:
-    alone = alone_as(form)
-    together = thamdinh("lint", *FOLDERS, "--format", form, "--jobs", jobs)
-    assert alone.stdout.count("\n") > 10
-    assert (together.stdout, together.stderr, together.returncode) == (alone.stdout, alone.stderr, alone.returncode)
+def test_the_report_is_the_same_to_the_byte(jobs: int, alone: dict[str, object], tmp_path: Path) -> None:
+    assert all(str(alone[said]).count("\\n" if said in FORMATS else "\n") > 10 for said in ("stdout", *FORMATS))
+    assert said_by(jobs, tmp_path) == alone
 
 
 @pytest.mark.long

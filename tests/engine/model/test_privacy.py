@@ -77,6 +77,7 @@ def lint(text: str, tmp_path: Any) -> Verdict:
 
 
 @pytest.mark.long
+@pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize("case", CARDS_IN_PLANS)
 def test_no_output_of_the_lint_shows_a_party_card(case: str, tmp_path: Any) -> None:
     text = changed(*CARDS_IN_PLANS[case])
@@ -224,6 +225,7 @@ NAMED = [
 
 
 @pytest.mark.long
+@pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize("changes", NAMED)
 @pytest.mark.parametrize(
     "file", ["Nguyễn Văn Bình.yaml", "nguyen-van-binh/plan.nguyen van binh", "kế hoạch NVBình.json"]

@@ -297,11 +297,12 @@ def test_the_sheet_becomes_pdf_with_its_words_and_page_numbers(tmp_path: Path) -
 @pytest.mark.office
 def test_many_sheets_become_pdf_in_one_go(tmp_path: Path) -> None:
     needed("soffice", "libreoffice")
-    done = thamdinh("lint", EXAMPLES / "breached", "-q", "--output-file", "pdf=pdf", f"pdf={tmp_path}/", cwd=tmp_path)
-    assert "9 kế hoạch" in done.stdout
+    plans = sorted((EXAMPLES / "breached").iterdir())[:3]
+    done = thamdinh("lint", *plans, "-q", "--output-file", "pdf=pdf", f"pdf={tmp_path}/", cwd=tmp_path)
+    assert "3 kế hoạch" in done.stdout
     assert "docx=THƯ_MỤC/" in done.stderr
     made = sorted(tmp_path.glob("phieu-*.pdf"))
-    assert len(made) == 9
+    assert len(made) == 3
     assert all(path.read_bytes().startswith(b"%PDF") for path in made)
 
 
