@@ -12,7 +12,7 @@ from thamdinh.commands import bilingual
 LINES = (
     (["lint", BREACHED], {}),
     (["lint", BREACHED, "--lang", "en", "--show-passed"], {}),
-    (["lint", EXAMPLES, "--format", "json"], {}),
+    (["lint", EXAMPLES / "breached", "--format", "json"], {}),
     (["lint", "-", "--format", "csv"], {"input": COMPLIANT.read_text(encoding="utf-8")}),
     (["lint", INVALID], {"env": {"THAMDINH_LANG": "en"}}),
     (["lint", "."], {"cwd": EXAMPLES / "invalid"}),
@@ -40,10 +40,10 @@ def test_it_leaves_nothing_behind(tmp_path: Path) -> None:
         return dict(os.environ), Path.cwd(), sys.argv, sys.path, bilingual.language(), sys.stdin, sys.stdout, sys.stderr
 
     before = state()
-    english = thamdinh("lint", ".", "--lang", "en", cwd=EXAMPLES, env={"NO_COLOR": "1"})
+    english = thamdinh("lint", ".", "--lang", "en", cwd=EXAMPLES / "invalid", env={"NO_COLOR": "1"})
     assert state() == before
     assert "cách sửa" not in english.stdout
-    assert "cách sửa" in thamdinh("lint", EXAMPLES).stdout
+    assert "cách sửa" in thamdinh("lint", EXAMPLES / "invalid").stdout
 
 
 @pytest.mark.long

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import subprocess
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -23,33 +24,33 @@ else:
 pytestmark = pytest.mark.process
 
 MERGED = EXAMPLES / "breached" / "bao-cao-gop.yaml"
-Result = TypeVar("Result")
 
 
 class Editor:
-    """A client that keeps what the server publishes."""
+    """What one test does with the server, in a folder of its own, and what the server publishes there."""
 
-    def __init__(self, folder: Path) -> None:
-        from pygls.lsp.client import LanguageClient
-
-        self.client = LanguageClient("test", "1")
+    def __init__(self, folder: Path, client: Any, published: asyncio.Queue[types.PublishDiagnosticsParams]) -> None:
+        self.client = client
         self.folder = folder
-        self.published: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
-
-        @self.client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
-        def keep(parameters: types.PublishDiagnosticsParams) -> None:
-            self.published.put_nowait(parameters)
+        self.published = published
+        self.opened: set[str] = set()
 
     def uri(self, name: str) -> str:
         return (self.folder / name).as_uri()
 
     async def open(self, name: str, text: str) -> list[types.Diagnostic]:
-        document = types.TextDocumentItem(self.uri(name), "yaml", 1, text)
+        return await self.open_uri(self.uri(name), text)
+
+    async def open_uri(self, uri: str, text: str) -> list[types.Diagnostic]:
+        self.opened.add(uri)
+        document = types.TextDocumentItem(uri, "yaml", 1, text)
         self.client.text_document_did_open(types.DidOpenTextDocumentParams(document))
         return await self.diagnostics()
 
     async def diagnostics(self) -> list[types.Diagnostic]:
-        return list((await asyncio.wait_for(self.published.get(), 20)).diagnostics)
+        while (told := await asyncio.wait_for(self.published.get(), 20)).uri not in self.opened:
+            pass  # of what a test before had open
+        return list(told.diagnostics)
 
     async def change(self, name: str, *edits: types.TextDocumentContentChangePartial) -> list[types.Diagnostic]:
         document = types.VersionedTextDocumentIdentifier(2, self.uri(name))
@@ -57,27 +58,65 @@ class Editor:
         return await self.diagnostics()
 
 
-def with_editor(folder: Path, act: Callable[[Editor], Awaitable[Result]]) -> Result:
-    """Run the server as editors do, act, and see it end by itself."""
+WithEditor = Callable[[Path, Callable[[Editor], Awaitable[Any]]], Any]
 
-    async def run() -> Result:
-        editor = Editor(folder)
-        await editor.client.start_io(str(PROGRAM), "lsp", "--stdio")  # as many editors write it
+
+class Session:
+    """A server as editors start it in a folder, and see end by itself."""
+
+    def __init__(self, folder: Path) -> None:
+        from pygls.lsp.client import LanguageClient
+
+        self.client = LanguageClient("test", "1")
+        self.published: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
+        self._folder = folder
+
+        @self.client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        def keep(parameters: types.PublishDiagnosticsParams) -> None:
+            self.published.put_nowait(parameters)
+
+    async def start(self) -> None:
+        await self.client.start_io(str(PROGRAM), "lsp", "--stdio", cwd=self._folder)  # as many editors write it
         capabilities = types.ClientCapabilities()
         started = await asyncio.wait_for(
-            editor.client.initialize_async(types.InitializeParams(capabilities=capabilities)), 20
+            self.client.initialize_async(types.InitializeParams(capabilities=capabilities)), 20
         )
         assert started.server_info is not None
         assert started.server_info.name == "thamdinh"
-        editor.client.initialized(types.InitializedParams())
+        self.client.initialized(types.InitializedParams())
+
+    async def end(self) -> None:
+        await asyncio.wait_for(self.client.shutdown_async(None), 20)
+        self.client.exit(None)
+        await self.client.stop()
+
+    async def act(self, folder: Path, act: Callable[[Editor], Awaitable[Any]]) -> Any:
+        editor = Editor(folder, self.client, self.published)
         try:
             return await act(editor)
         finally:
-            await asyncio.wait_for(editor.client.shutdown_async(None), 20)
-            editor.client.exit(None)
-            await editor.client.stop()
+            for uri in editor.opened:
+                closed = types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri))
+                self.client.text_document_did_close(closed)
 
-    return asyncio.run(run())
+
+@contextmanager
+def started(folder: Path) -> Iterator[WithEditor]:
+    """What acts as an editor on a server of its own, started in the folder."""
+    with asyncio.Runner() as runner:
+        session = Session(folder)
+        runner.run(session.start())
+        try:
+            yield lambda folder, act: runner.run(session.act(folder, act))
+        finally:
+            runner.run(session.end())
+
+
+@pytest.fixture(scope="module")
+def with_editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WithEditor]:
+    """One server for all tests that say nothing of its settings: to start takes most of a second."""
+    with started(tmp_path_factory.mktemp("editor")) as act:
+        yield act
 
 
 def at(text: str, words: str) -> types.Position:
@@ -87,7 +126,9 @@ def at(text: str, words: str) -> types.Position:
     return types.Position(before.count("\n"), len(last.encode("utf-16-le")) // 2)
 
 
-def test_findings_are_shown_where_they_stand_and_go_when_they_are_mended(tmp_path: Path) -> None:
+def test_findings_are_shown_where_they_stand_and_go_when_they_are_mended(
+    with_editor: WithEditor, tmp_path: Path
+) -> None:
     text = MERGED.read_text(encoding="utf-8")
 
     async def act(editor: Editor) -> None:
@@ -111,7 +152,7 @@ def test_findings_are_shown_where_they_stand_and_go_when_they_are_mended(tmp_pat
     with_editor(tmp_path, act)
 
 
-def test_columns_are_counted_as_the_protocol_counts_them(tmp_path: Path) -> None:
+def test_columns_are_counted_as_the_protocol_counts_them(with_editor: WithEditor, tmp_path: Path) -> None:
     text = MERGED.read_text(encoding="utf-8").replace("- {id: bc-chung, title:", "- {title: 😀 X, id: bc-chung, x:")
 
     async def act(editor: Editor) -> None:
@@ -122,7 +163,7 @@ def test_columns_are_counted_as_the_protocol_counts_them(tmp_path: Path) -> None
     with_editor(tmp_path, act)
 
 
-def test_hover_tells_the_clause_of_a_finding_and_the_meaning_of_a_key(tmp_path: Path) -> None:
+def test_hover_tells_the_clause_of_a_finding_and_the_meaning_of_a_key(with_editor: WithEditor, tmp_path: Path) -> None:
     text = MERGED.read_text(encoding="utf-8")
 
     async def act(editor: Editor) -> None:
@@ -141,7 +182,7 @@ def test_hover_tells_the_clause_of_a_finding_and_the_meaning_of_a_key(tmp_path: 
     with_editor(tmp_path, act)
 
 
-def test_completion_comes_from_the_form_of_the_plan(tmp_path: Path) -> None:
+def test_completion_comes_from_the_form_of_the_plan(with_editor: WithEditor, tmp_path: Path) -> None:
     text = "organization:\n  kind: \n"
 
     async def act(editor: Editor) -> None:
@@ -156,7 +197,7 @@ def test_completion_comes_from_the_form_of_the_plan(tmp_path: Path) -> None:
     with_editor(tmp_path, act)
 
 
-def test_what_is_no_plan_is_left_alone_and_broken_text_is_told(tmp_path: Path) -> None:
+def test_what_is_no_plan_is_left_alone_and_broken_text_is_told(with_editor: WithEditor, tmp_path: Path) -> None:
     async def act(editor: Editor) -> None:
         assert await editor.open("docker-compose.yaml", "services: {web: {image: x}}\n") == []
         [problem] = await editor.open("hong.yaml", "schema: [1\n")
@@ -165,12 +206,9 @@ def test_what_is_no_plan_is_left_alone_and_broken_text_is_told(tmp_path: Path) -
     with_editor(tmp_path, act)
 
 
-def test_a_buffer_without_a_file_is_checked_by_its_language(tmp_path: Path) -> None:
+def test_a_buffer_without_a_file_is_checked_by_its_language(with_editor: WithEditor, tmp_path: Path) -> None:
     async def act(editor: Editor) -> None:
-        uri = "untitled:Untitled-1"
-        opened = types.TextDocumentItem(uri, "yaml", 1, "schema: [1\n")
-        editor.client.text_document_did_open(types.DidOpenTextDocumentParams(opened))
-        [problem] = await editor.diagnostics()
+        [problem] = await editor.open_uri("untitled:Untitled-1", "schema: [1\n")
         assert problem.code == "PL001"
 
     with_editor(tmp_path, act)
@@ -199,9 +237,8 @@ def test_settings_of_the_current_directory_hold_and_none_beside_the_plan(
     ids=["plans choose", "a pack is named"],
 )
 def test_a_plan_that_no_pack_is_for_is_told_at_its_term(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: str, told: list[tuple[str, str]]
+    tmp_path: Path, settings: str, told: list[tuple[str, str]]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
     (tmp_path / "thamdinh.toml").write_text(settings, encoding="utf-8")
     text = (
         (EXAMPLES / "compliant" / "dang-bo-so-y-te.yaml").read_text(encoding="utf-8").replace("2015-2020", "2025-2030")
@@ -212,7 +249,8 @@ def test_a_plan_that_no_pack_is_for_is_told_at_its_term(
         assert [(item.code, types.DiagnosticSeverity(item.severity).name) for item in found] == told
         assert [text.splitlines()[item.range.start.line].strip() for item in found] == ["term: 2025-2030"]
 
-    with_editor(tmp_path, act)
+    with started(tmp_path) as with_editor:
+        with_editor(tmp_path, act)
 
 
 def test_waivers_that_can_not_be_read_are_told_of_at_the_beginning(
@@ -228,7 +266,7 @@ def test_waivers_that_can_not_be_read_are_told_of_at_the_beginning(
 
 
 @pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", "[x](http://example.org)", "**x**"])
-def test_words_of_a_plan_come_out_as_text(tmp_path: Path, hostile: str) -> None:
+def test_words_of_a_plan_come_out_as_text(with_editor: WithEditor, tmp_path: Path, hostile: str) -> None:
     text = MERGED.read_text(encoding="utf-8").replace(
         "title: Báo cáo tổng kết năm 2017 và sơ kết giữa nhiệm kỳ", f'title: "{hostile}"'
     )
