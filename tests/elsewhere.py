@@ -1,4 +1,4 @@
-"""Runs a command line as on a system without what Unix has beyond Windows: `python -m tests.elsewhere lint ...`.
+"""Runs command lines as on a system without what Unix has beyond Windows: `python -m tests.elsewhere`, as `tests.forks` does.
 
 Nothing forks, users and their rights are not known, files can't be locked, signals can't be held back. The start of
 workers is that of Windows (spawn).
@@ -38,7 +38,8 @@ class Absent(MetaPathFinder):
 
 
 def leave() -> None:
-    """Take away what isn't there."""
+    """Take away what isn't there, before anything of the program sees it."""
+    assert not any(name.startswith("thamdinh") for name in sys.modules)
     for module, names in ((os, MISSING), (signal, SIGNALS)):
         for name in names:
             if hasattr(module, name):
@@ -50,8 +51,8 @@ def leave() -> None:
 
 
 if __name__ == "__main__":
+    fork = os.fork  # which the test has, and the program has not
     leave()
-    sys.argv[0] = "thamdinh"
-    from thamdinh.cli import run
+    from tests.forks import serve  # which imports the program
 
-    sys.exit(run(sys.argv[1:]))
+    serve(fork)

@@ -11,7 +11,7 @@ import pkgutil
 import subprocess
 import sys
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -40,10 +40,12 @@ class Forks:
 
 
 @contextmanager
-def forks() -> Iterator[Forks]:
-    """A process that forks for each command line, ended at the end."""
+def forks(module: str = "tests.forks", env: Mapping[str, str] | None = None) -> Iterator[Forks]:
+    """A process that forks for each command line, ended at the end; `module` is what it runs, as its main module."""
+    line = [sys.executable, "-m", module]
+    known = {**os.environ, **(env or {})}
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.forks"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8", cwd=ROOT
+        line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8", cwd=ROOT, env=known
     ) as process:
         yield Forks(process)
         assert process.stdin is not None
@@ -87,13 +89,14 @@ def _load() -> None:
     gc.freeze()
 
 
-def _serve() -> None:
+def serve(fork: Callable[[], int]) -> None:
+    """Carry out what is read, until there is no more."""
     _load()
     for line in sys.stdin:
-        if (child := os.fork()) == 0:
+        if (child := fork()) == 0:
             _become(*json.loads(line))
         print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 
 
 if __name__ == "__main__":
-    _serve()
+    serve(os.fork)

@@ -1,15 +1,14 @@
 """Every way to a verdict works where nothing forks (Windows), and gives the verdicts that it gives here."""
 
-import os
 import re
-import subprocess
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.appraisal import ROOT
 from tests.command_line import BREACHED, COMPLIANT, EXAMPLES, thamdinh
+from tests.forks import STREAMS, Forks, forks
 
 pytestmark = pytest.mark.process
 
@@ -29,8 +28,15 @@ LINES = (
 _CHANGING = re.compile(r"\d\d:\d\d(?::\d\d)?|/tmp/\S*|[\d.,]+ (?:giây|s)\b")
 
 
+@pytest.fixture(scope="module")
+def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks]:
+    """What forks where nothing else does; no other audit tidies up in its folder what nobody there can lock."""
+    with forks("tests.elsewhere", {"TMPDIR": str(tmp_path_factory.mktemp("there"))}) as process:
+        yield process
+
+
 @pytest.mark.parametrize("line", LINES)
-def test_what_is_said_here_is_said_there(tmp_path: Path, line: str) -> None:
+def test_what_is_said_here_is_said_there(tmp_path: Path, line: str, there: Forks) -> None:
     said = []
     for name in ("here", "there"):
         (tmp_path / name).mkdir()
@@ -39,13 +45,13 @@ def test_what_is_said_here_is_said_there(tmp_path: Path, line: str) -> None:
         ).split()  # fmt: skip
         if name == "here":
             done = thamdinh(*words, env={"THAMDINH_AUDIT_KEY_FILE": str(tmp_path / "key")})
+            status, out, error = done.returncode, done.stdout, done.stderr
         else:
-            done = subprocess.run(
-                [sys.executable, "-m", "tests.elsewhere", *words],
-                cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=120,
-                env={**os.environ, "TMPDIR": str(tmp_path)},  # where no other audit tidies up what nobody there can lock
-            )  # fmt: skip
-        assert "Traceback" not in done.stderr, done.stderr
-        assert "ngoài dự kiến" not in done.stderr, done.stderr
-        said.append((done.returncode, _CHANGING.sub("", done.stdout.replace(str(tmp_path / name), ""))))
-    assert said[0] == said[1], done.stderr
+            paths = {stream: tmp_path / stream for stream in STREAMS}
+            paths["stdin"].touch()
+            status = there.run(words, ROOT, {stream: str(path) for stream, path in paths.items()})
+            out, error = (paths[stream].read_text(encoding="utf-8") for stream in STREAMS[1:])
+        assert "Traceback" not in error, error
+        assert "ngoài dự kiến" not in error, error
+        said.append((status, _CHANGING.sub("", out.replace(str(tmp_path / name), ""))))
+    assert said[0] == said[1], error
