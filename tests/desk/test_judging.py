@@ -31,8 +31,9 @@ EXAMPLES = sorted((ROOT / "examples").glob("*/*.yaml"))
 @pytest.mark.long
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_the_desk_says_what_the_lint_says(path: Path) -> None:
-    judged = judge(str(path), path.read_bytes())
-    report = lint([str(path)], Settings()).report
+    with isolated_already():
+        judged = judge(str(path), path.read_bytes())
+        report = lint([str(path)], Settings()).report
     assert judged.report.to_json()["plans"] == report.to_json()["plans"]
     assert judged.agree in (None, True)
     assert (judged.agree is None) == bool(judged.verdict.problems)

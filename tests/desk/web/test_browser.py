@@ -55,15 +55,68 @@ def judged(page: Any) -> Any:
     return page
 
 
+AXE: Final = Axe().axe_script
+ALIKE: Final = """
+const named = /^(id|for|href|src|name|value|title|alt|open|action|aria-labelledby|aria-describedby|aria-label|data-.*)$/;
+const shapes = (one) => {
+  const seen = new Set(), said = [], again = [];
+  for (const child of [...one.childNodes]) {
+    if (child.nodeType === Node.TEXT_NODE && child.data.trim()) said.push("#");
+    if (child.nodeType !== Node.ELEMENT_NODE) continue;
+    const given = [...child.attributes].map(({ name, value }) => `${name}=${named.test(name) ? !!value.trim() : value}`);
+    const shape = `${child.tagName} ${given.sort()} (${shapes(child)})`;
+    if (seen.has(shape) && child.matches("li, tr, article, section, details, option, dl > div")) again.push(child);
+    else said.push(shape);
+    seen.add(shape);
+  }
+  for (const child of again) { away.push([one, child, child.nextSibling]); child.remove(); }
+  return said.join();
+};
+const away = [];
+shapes(document.body);
+"""
+"""Takes away whatever is made like one before it beside it: the same elements, attributes and classes, with other words.
+
+What is as wrong in all of them is as wrong in the first. `away` holds where it was, itself, and what it stood before.
+"""
+BESIDE: Final = """
+const all = (selector) => [...document.querySelectorAll(selector)], wrong = [];
+const ids = new Set();
+for (const { id } of all("[id]")) { if (ids.has(id)) wrong.push(`twice: ${id}`); ids.add(id); }
+for (const name of ["for", "list", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns"])
+  for (const one of all(`[${name}]`)) for (const id of one.getAttribute(name).split(/\\s+/))
+    if (!ids.has(id)) wrong.push(`nowhere: ${name} ${id}`);
+for (const one of all("input:not([type=hidden]), select, textarea"))
+  if (![...one.labels].some((label) => label.textContent.trim()) && !one.ariaLabel && !one.getAttribute("aria-labelledby") && !one.title)
+    wrong.push(`without a label: ${one.outerHTML}`);
+const landmarks = all("section[aria-labelledby], section[aria-label], nav, aside").map((one) => {
+  const by = (one.getAttribute("aria-labelledby") ?? "").split(/\\s+/).map((id) => document.getElementById(id)?.textContent);
+  return `${one.tagName} ${one.ariaLabel ?? by.join(" ").trim()}`;
+});
+wrong.push(...landmarks.filter((one, at) => landmarks.indexOf(one) !== at));
+return wrong;
+"""
+"""What may be wrong in one of those that are made alike and in no other: ids and what names them, labels, landmarks."""
+
+
 def found(page: Any, *rules: str) -> list[str]:
-    """What axe-core finds on a page, by all of its rules or by some.
+    """What axe-core finds on a page, by all of its rules or by some; of what is made alike in the first alone, but for names.
 
     What it passes is not told one by one, which on a long page takes as long again.
     """
     page.set_script_timeout(120)
+    if not page.execute_script("return !!window.axe"):
+        page.execute_script(AXE)
     by = {"runOnly": {"type": "rule", "values": [*rules]}} if rules else {}
-    ran = Axe().run(page, options={"resultTypes": ["violations"], **by})
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in ran["violations"]]
+    ran = page.execute_async_script(
+        f"{ALIKE} const [options, done] = arguments;"
+        "axe.run(options).then(({violations}) => {"
+        "  for (const [one, child, next] of away.reverse()) one.insertBefore(child, next);"
+        "  done(violations.map(({id, nodes}) => `${id}: ${nodes[0].html}`));"
+        "});",
+        {"resultTypes": ["violations"], **by},
+    )
+    return [*ran, *page.execute_script(BESIDE)]
 
 
 def sized(page: Any, width: int, scheme: str = "light") -> None:

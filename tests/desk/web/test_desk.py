@@ -19,6 +19,7 @@ from fastapi.testclient import TestClient
 from httpx import Response
 from sqlalchemy.exc import OperationalError
 
+from tests.desk.conftest import copied
 from tests.desk.desks import BREACHED, COMPLIANT, PASSWORD, PEOPLE, Peopled
 from tests.desk.test_oidc import provider  # noqa: F401 (a fixture)
 from tests.desk.web.conftest import ADDRESS
@@ -52,6 +53,20 @@ class Here:
 
 @pytest.fixture
 def served(at: Peopled) -> Serving:
+    return serving_of(at)
+
+
+@pytest.fixture(scope="module")
+def everybody(made_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Peopled, Browser]]:
+    """A desk that many look at who leave it as it was, or have a case of their own there; and their browsers."""
+    at = Peopled(copied(made_desk, tmp_path_factory.mktemp("everybody")))
+    with browsers(at, serving_of(at)) as browser:
+        yield at, browser
+    at.desk.store.close()
+
+
+def serving_of(at: Peopled) -> Serving:
+    """What a desk is served by; as often as tests ask."""
     return Serving(
         Settings(),
         Here(),
@@ -64,6 +79,13 @@ def served(at: Peopled) -> Serving:
 @pytest.fixture
 def browser(at: Peopled, served: Serving) -> Iterator[Browser]:
     """A browser for each of the people, signed in."""
+    with browsers(at, served) as opened:
+        yield opened
+
+
+@contextmanager
+def browsers(at: Peopled, served: Serving) -> Iterator[Browser]:
+    """Browsers at a desk, for each of its people."""
     app = application(served)
     with TestClient(app, base_url=ADDRESS) as serving:
 
@@ -142,7 +164,8 @@ def test_every_page_is_in_the_table(served: Serving) -> None:
 
 
 @pytest.mark.parametrize("login", ["", *PEOPLE])
-def test_every_page_is_shown_to_those_alone_who_may_see_it(at: Peopled, browser: Browser, login: str) -> None:
+def test_every_page_is_shown_to_those_alone_who_may_see_it(everybody: tuple[Peopled, Browser], login: str) -> None:
+    at, browser = everybody
     case, client = at.submitted(), browser(login)
     for place, allowed in PLACES.items():
         got = client.get(place.format(case=case))
@@ -157,7 +180,8 @@ def test_every_page_is_shown_to_those_alone_who_may_see_it(at: Peopled, browser:
 
 
 @pytest.mark.parametrize("login", PEOPLE)
-def test_a_foreign_id_is_as_one_that_there_is_not(at: Peopled, browser: Browser, login: str) -> None:
+def test_a_foreign_id_is_as_one_that_there_is_not(everybody: tuple[Peopled, Browser], login: str) -> None:
+    at, browser = everybody
     at.submitted()
     client = browser(login)
     for place in [place for place in PLACES if "{case}" in place]:
@@ -181,8 +205,9 @@ FOR: Final = {
 
 
 @pytest.mark.parametrize("login", PEOPLE)
-def test_every_form_does_something_for_those_alone_who_may(at: Peopled, browser: Browser, login: str) -> None:
-    case, client = at.submitted(), browser(login)
+def test_every_form_does_something_for_those_alone_who_may(everybody: tuple[Peopled, Browser], login: str) -> None:
+    at, browser = everybody
+    case, client = at.submitted(key=login), browser(login)
     for path in ("/cases/{case}/comments", "/cases/{case}/take"):
         before = len(at.desk.cases.find_by_id(at["kiemtra"], case).events)
         got = sent(client, path.format(case=case), **FORMS[path])
@@ -194,7 +219,8 @@ def test_every_form_does_something_for_those_alone_who_may(at: Peopled, browser:
     "path",
     ["/accounts", "/accounts/organisations", "/accounts/retention", "/accounts/change/canbo", "/accounts/policy"],
 )
-def test_accounts_are_the_administrators_alone(browser: Browser, path: str) -> None:
+def test_accounts_are_the_administrators_alone(everybody: tuple[Peopled, Browser], path: str) -> None:
+    _, browser = everybody
     for login in PEOPLE:
         if login != "quantri":
             given = {"days": "30", "login": "xx", "role": "office", "full_name": "Ai", "organisation_name": "Xã"}
