@@ -2,8 +2,9 @@
 
 from copy import deepcopy
 from datetime import date, datetime
+from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from ..model.description import Description
 from ..model.records import DocumentRecord
@@ -312,10 +313,24 @@ def _run(
     colour: str | None = None,
     together: bool = False,
 ) -> None:
-    """Write a text at the end of a paragraph. `together`: on one page with what follows."""
+    """Write a text at the end of a new paragraph. `together`: on one page with what follows."""
+    new, model = paragraph._p, _model_paragraph(bold, italic, centred, size, colour, together)
+    for part in deepcopy(model):
+        new.append(part)
+    if text:
+        paragraph.runs[-1].text = text
+
+
+@cache
+def _model_paragraph(
+    bold: bool, italic: bool, centred: bool, size: float | None, colour: str | None, together: bool
+) -> Any:
+    """A paragraph of that look, with an empty run: copying its parts takes a fraction of making them."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt, RGBColor
+    from docx.text.paragraph import Paragraph
 
+    paragraph = Paragraph(cast("Any", _element("w:p")), cast("Any", None))
     if centred:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     if together:
@@ -325,12 +340,13 @@ def _run(
         mark = _element("w:rPr")
         mark.append(_element("w:sz", val=str(round(size * 2))))
         paragraph._p.get_or_add_pPr().append(mark)
-    run = paragraph.add_run(text)
+    run = paragraph.add_run("")
     run.bold, run.italic = bold or None, italic or None
     if size is not None:
         run.font.size = Pt(size)
     if colour is not None:
         run.font.color.rgb = RGBColor.from_string(colour)
+    return paragraph._p
 
 
 def _element(name: str, **attributes: str) -> Any:

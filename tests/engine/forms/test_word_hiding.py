@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from tests.appraisal import base_plan, plan_of
-from tests.engine.forms.word_habits import W, changed, each_blank, found, marks, rows, runs, tables, w, xml
+from tests.engine.forms.word_habits import W, change, changed, each_blank, found, marks, rows, runs, tables, w, xml
 from tests.forms import base_document, without_order
 from tests.packages import parts_of
 from tests.plans import problems
@@ -34,8 +34,8 @@ _TABLE = f"<w:tbl>{STRANGER}</w:tbl>"
 
 def document(edit: Edit = lambda _: None, parts: dict[str, str] | None = None) -> bytes:
     """The base plan changed by `edit`, with other parts (by their kind) beside its text."""
-    content = changed(base_document(), lambda body, _: edit(body))
-    every = parts_of(content)
+    every = parts_of(base_document())
+    change(every, lambda body, _: edit(body))
     relations = etree.fromstring(every["word/_rels/document.xml.rels"])
     kind_of = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     for kind, part in (parts or {}).items():

@@ -33,12 +33,17 @@ Habit = Callable[[Any, Random], None]
 def changed(content: bytes, *habits: Habit, seed: int = 0) -> bytes:
     """The document after these habits, one after the other."""
     parts = parts_of(content)
+    change(parts, *habits, seed=seed)
+    return packed(parts)
+
+
+def change(parts: dict[str, bytes], *habits: Habit, seed: int = 0) -> None:
+    """The same in the parts of a document."""
     root = etree.fromstring(parts["word/document.xml"])
     chances = Random(seed)
     for habit in habits:
         habit(root.find(f"{{{W}}}body"), chances)
     parts["word/document.xml"] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return packed(parts)
 
 
 def text_of(content: bytes) -> bytes:

@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ import yaml
 from tests.appraisal import found, plan_of
 from tests.command_line import EXAMPLES
 from tests.plan_classes import Plan
-from thamdinh.engine.assurance.samples import generate
+from thamdinh.engine.assurance.samples import Synthetic, generate
 from thamdinh.engine.base.instant import write_instant
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.documents import read
@@ -29,7 +30,13 @@ def repaired(data: dict[str, Any], name: str = "plan.json") -> Repaired:
     content = json.dumps(data).encode()
     if name != "plan.json":
         content = WRITERS[name](read_plan(read("plan.json", content)))
-    return repair(read(name, content), Checker(ruleset(), Compiled))
+    return repair(read(name, content), compiled())
+
+
+@cache
+def compiled() -> Checker:
+    """One checker for all: making it costs more than a check."""
+    return Checker(ruleset(), Compiled)
 
 
 def _yaml(plan: Plan) -> bytes:
@@ -43,12 +50,18 @@ WRITERS: dict[str, Callable[[Plan], bytes]] = {
 }
 
 
+@cache
+def breached() -> tuple[Synthetic, ...]:
+    """Plans with breaches of every rule; no test changes any."""
+    return tuple(generate(60, 11, 1.0, 10))
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("name", ["plan.json", *WRITERS])
 def test_of_generated_breaches_the_mechanical_ones_go_and_the_others_stay(name: str) -> None:
     seen: set[str] = set()
     met: set[str] = set()
-    for synthetic in generate(60, 11, 1.0, 10):
+    for synthetic in breached():
         before = [(breach.rule, breach.subject) for breach in synthetic.breaches]
         broken = {rule for rule, _ in before}
         if name in WRITERS and broken <= met:  # To write a form takes long.
