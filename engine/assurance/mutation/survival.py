@@ -1,6 +1,5 @@
 """Which mutants the scenarios notice: a mutant is killed by the first scenario that passes on the pack and not on it."""
 
-import copy
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -19,7 +18,7 @@ from ...evaluation.verdict import Verdict
 from ...model.facts import Facts, flatten
 from ...model.records import DocumentRecord
 from ..scenarios import Scenario, appraiser_of, play
-from ..scenarios.appraisers import PackAppraiser
+from ..scenarios.appraisers import PackAppraiser, held_against, written
 from ..scenarios.auditing import AuditedBefore
 from ..scenarios.checking import AUDIT_TAG
 from .mutants import Mutant
@@ -55,7 +54,8 @@ def trials(
     played = [_Played(scenario) for scenario in scenarios]
     jobs = jobs or os.cpu_count() or 1
     with TemporaryDirectory(prefix="thamdinh-") as audits:
-        trying = _Trying(played, folder, AuditedBefore(Path(audits)))
+        held = held_against(mutant.ruleset for mutant in mutants[:1])
+        trying = _Trying(played, folder, AuditedBefore(Path(audits)), held)
         if jobs == 1 or "fork" not in _start_methods():
             yield from (Trial(mutant, trying.killer(mutant)) for mutant in mutants)
             return
@@ -119,7 +119,7 @@ class _Played:
     """A scenario, and once it has passed the plans that were judged and their verdicts: by the same ones it passes again."""
 
     scenario: Scenario
-    known: list[tuple[dict[str, Any], DocumentRecord | None, Verdict]] = field(default_factory=list)
+    known: list[tuple[str, DocumentRecord | None, Verdict]] = field(default_factory=list)
 
     def passes(self, appraiser: PackAppraiser, changed: _Changed | None) -> bool:
         """Whether the scenario, which passes on the pack, does so here; it is played only where a verdict may be another."""
@@ -127,13 +127,13 @@ class _Played:
             untouched = changed is not None and not any(
                 plan is not None and changed.touches(plan) for _, plan, _ in self.known
             )
-            if untouched or all(appraiser(data) == verdict for data, _, verdict in self.known):
+            if untouched or all(appraiser.verdict(text) == verdict for text, _, verdict in self.known):
                 return True
-        said: list[tuple[dict[str, Any], DocumentRecord | None, Verdict]] = []
+        said: list[tuple[str, DocumentRecord | None, Verdict]] = []
 
         def remembered(data: dict[str, Any]) -> Verdict:
-            verdict = appraiser(data)
-            said.append((copy.deepcopy(data), None if verdict.problems else appraiser.plan(data), verdict))
+            verdict = appraiser.verdict(text := written(data))
+            said.append((text, None if verdict.problems else appraiser.plan(text), verdict))
             return verdict
 
         # Audits name the folder that their plans are in, another each time.
@@ -150,6 +150,7 @@ class _Trying:
     played: Sequence[_Played]
     folder: Path | None
     audits: AuditedBefore
+    held: Sequence[Ruleset]
     others: dict[object, Compiled] = field(default_factory=dict)
 
     def killer(self, mutant: Mutant) -> Scenario | None:
@@ -161,8 +162,9 @@ class _Trying:
         if mutant.position is not None and mutant.original is not None and not mutant.across:
             changed = _Changed(mutant.ruleset, mutant.position, mutant.original, self.others)
         appraiser = appraising(mutant.ruleset, self.folder, Compiled if changed is None else changed.evaluator)
-        if mutant.across and mutant.position is not None:
-            appraiser = replace(appraiser, audited=self.audits)
+        if mutant.across:
+            audited = None if mutant.position is None else self.audits
+            appraiser = replace(appraiser, audited=audited, held=self.held)
         about = mutant.changed.partition(".")[0].partition("[")[0]
         asked = [one for one in self.played if one.scenario.tagged(AUDIT_TAG) == mutant.across]
         nearest = sorted(asked, key=lambda one: about not in one.scenario.tags)

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -63,6 +63,8 @@ class PackAppraiser:
     """By which the worker of its audits is known."""
     audited: "AuditedBefore | None" = None
     """What the plans of audits came to by rulesets that differ from this one only in rules across plans."""
+    held: Sequence[Ruleset] | None = None
+    """The rulesets for what documents are held against in audits, where they are known (`held_against`)."""
 
     @property
     def judged(self) -> JudgedType:
@@ -71,21 +73,29 @@ class PackAppraiser:
 
     def __call__(self, data: dict[str, Any]) -> Verdict:
         """The verdict on one plan."""
-        text = json.dumps(data, ensure_ascii=False)
+        return self.verdict(written(data))
+
+    def verdict(self, text: str) -> Verdict:
+        """The verdict on one plan, as it is `written`."""
         return appraise(FILE, lambda: _read(text, self.judge), self.judge).verdict
 
-    def plan(self, data: dict[str, Any]) -> DocumentRecord:
+    def plan(self, text: str) -> DocumentRecord:
         """The plan as it is judged. Raises Unreadable."""
-        return _read(json.dumps(data, ensure_ascii=False), self.judge)[1]
+        return _read(text, self.judge)[1]
 
     def audit(self, plans: Mapping[str, dict[str, Any]]) -> dict[str, Verdict]:
         """The verdicts of an audit of several plans, by their names: rules across plans are asked too."""
         from .auditing import audit_verdicts
 
         judge = self.judge
-        if others := held_against(judge.rulesets):
+        if others := held_against(judge.rulesets) if self.held is None else self.held:
             judge = Choosing([*judge.rulesets, *others], judge.factory, named=judge.named)
         return audit_verdicts(plans, judge, self.identity, self.audited)
+
+
+def written(data: dict[str, Any]) -> str:
+    """A plan as JSON."""
+    return json.dumps(data, ensure_ascii=False)
 
 
 def held_against(rulesets: Iterable[Ruleset]) -> list[Ruleset]:

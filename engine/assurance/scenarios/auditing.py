@@ -9,14 +9,17 @@ from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any, Final
 
 from ...audit.across import additions
-from ...audit.inputs.listing import entries
+from ...audit.inputs.listing import Entry, entries
 from ...audit.workers.batch import AuditJob, Batch, Engine, batches
 from ...audit.workers.encoded_plans import EncodedPlans, audit_and_encode
 from ...audit.workers.ledger import Ledger
+from ...documents.document import Document
 from ...evaluation.check import evaluators
 from ...evaluation.choice import Choosing
 from ...evaluation.scanning import Compiled
 from ...evaluation.verdict import Verdict
+from ...model.description import Description
+from ...model.records import DocumentRecord
 
 _KEY: Final = bytes(32)
 """Party cards of scenarios are made up; the key that hides them need not be secret."""
@@ -31,6 +34,8 @@ class AuditedBefore:
 
     folder: Path
     found: dict[tuple[str, ...], list[tuple[Batch, EncodedPlans]]] = field(default_factory=dict)
+    reread: dict[tuple[bytes, Entry, Description], tuple[DocumentRecord, Document]] = field(default_factory=dict)
+    """Those that were read again, by their contents."""
 
 
 def audit_verdicts(
@@ -46,7 +51,7 @@ def audit_verdicts(
             before = AuditedBefore(Path(around.enter_context(TemporaryDirectory(prefix="thamdinh-"))))
         if contents not in before.found:
             before.found[contents] = _audited(contents, judge, identity, Path(mkdtemp(dir=before.folder)))
-        ledger = around.enter_context(Ledger())
+        ledger = around.enter_context(Ledger(before.folder, before.reread))
         for batch, found in before.found[contents]:
             ledger.add(batch, found)
         for number, addition in additions(ledger, judge.rulesets, redact_names=False):

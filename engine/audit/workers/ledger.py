@@ -9,6 +9,7 @@ from contextlib import ExitStack, closing
 from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
+from pathlib import Path
 from typing import Final
 
 from ...base.input_names import STDIN
@@ -34,11 +35,20 @@ _MOST_KNOWN: Final = 1024
 
 
 class Ledger(ExitStack):
-    """Outcomes by the number of their plan in the audit. Closing it deletes all it kept."""
+    """Outcomes by the number of their plan in the audit. Closing it deletes all it kept.
 
-    def __init__(self) -> None:
+    It keeps what it has in a folder within `within`. Plans that are read again are put into `known` and taken from it, where
+    it is given.
+    """
+
+    def __init__(
+        self,
+        within: Path | None = None,
+        known: dict[tuple[bytes, Entry, Description], tuple[DocumentRecord, Document]] | None = None,
+    ) -> None:
         super().__init__()
-        self.folder = self.enter_context(workspace())
+        self.folder = self.enter_context(workspace(within))
+        self._known = known
         self._file = self.enter_context((self.folder / "outcomes").open("w+b"))
         self._offsets = array("q")
         self._end = 0
@@ -113,9 +123,15 @@ class Ledger(ExitStack):
 
     def reread(self, number: int, known: Description) -> tuple[DocumentRecord, Document]:
         """The plan of this number, of a type that is known as this, as it is read anew. Raises Unreadable where it is no longer what was checked."""
-        content = self.content(number)
-        document, plan = self._contents.document(self.take(number)[0], content, known)
-        return plan if plan is not None else plan_of(document, known=known), document
+        content, entry = self.content(number), self.take(number)[0]
+        key = content, entry, known
+        if self._known is not None and key in self._known:
+            return self._known[key]
+        document, plan = self._contents.document(entry, content, known)
+        read = plan if plan is not None else plan_of(document, known=known), document
+        if self._known is not None:
+            self._known[key] = read
+        return read
 
     def complete(self) -> bool:
         """Whether every plan up to the last has its outcome."""

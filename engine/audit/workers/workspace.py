@@ -10,6 +10,6 @@ from tempfile import gettempdir
 from ...base.unfinished import unfinished_folder
 
 
-def workspace() -> AbstractContextManager[Path]:
-    """A folder that is this audit's and its user's alone. Raises OSError."""
-    return unfinished_folder(Path(gettempdir()))
+def workspace(within: Path | None = None) -> AbstractContextManager[Path]:
+    """A folder that is this audit's and its user's alone, in the one where such are by default. Raises OSError."""
+    return unfinished_folder(within or Path(gettempdir()))
