@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,14 @@ pytest.importorskip("cryptography")
 pytestmark = pytest.mark.long
 PACK = "cong-an-minh-hoa-2017"
 Run = Callable[..., Completed]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def in_one_process() -> Iterator[None]:
+    """What is proved is proved here: other processes take a second each to begin, and are tested by `rules verify`."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("thamdinh.engine.assurance.verify.verify.cpu_count", lambda: 1)
+        yield
 
 
 class Office:

@@ -15,6 +15,12 @@ pytestmark = pytest.mark.long
 SMALL = "sessions=2,discussions=2,reports=2,participants=2,committees=1,publications=2,outcomes=2"
 
 
+@pytest.fixture
+def in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One kind is asked about here: other processes, which share several kinds, take a second each to begin."""
+    monkeypatch.setattr("thamdinh.engine.assurance.verify.verify.cpu_count", lambda: 1)
+
+
 def test_the_report_names_the_bound_in_every_section_and_shows_a_plan_that_lint_accepts(tmp_path: Path) -> None:
     done = thamdinh("rules", "verify", "--kind", "commune", "--kind", "police", "--bound", SMALL, "--no-cache")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -27,6 +33,7 @@ def test_the_report_names_the_bound_in_every_section_and_shows_a_plan_that_lint_
     assert thamdinh("lint", tmp_path / "plan.yaml", "--fail-on", "advice").returncode == 0
 
 
+@pytest.mark.usefixtures("in_one_process")
 def test_witnesses_are_written_as_plans_that_lint_judges_as_claimed(tmp_path: Path) -> None:
     done = thamdinh(
         *("rules", "verify", "--kind", "ward", "--bound", SMALL, "--format", "json", "--witnesses", tmp_path / "w")
@@ -46,6 +53,7 @@ def test_witnesses_are_written_as_plans_that_lint_judges_as_claimed(tmp_path: Pa
     assert all(claim["bound"] == report["bound"] for claim in report["kinds"][0]["claims"])
 
 
+@pytest.mark.usefixtures("in_one_process")
 def test_witnesses_are_written_over_themselves_and_over_nothing_else(tmp_path: Path) -> None:
     arguments = ("rules", "verify", "--kind", "ward", "--bound", SMALL, "--witnesses", tmp_path)
     assert thamdinh(*arguments).returncode == thamdinh(*arguments).returncode == 0
@@ -64,6 +72,7 @@ def test_witnesses_are_written_over_themselves_and_over_nothing_else(tmp_path: P
     assert not (tmp_path / "elsewhere").read_bytes()
 
 
+@pytest.mark.usefixtures("in_one_process")
 def test_a_conflict_ends_with_status_1_and_is_told_in_clauses_and_parameters(tmp_path: Path) -> None:
     rules = [
         rule("TD101", "D1", "plan", {"duration_days": {"between": {"param": "tinh"}}}),
