@@ -23,7 +23,7 @@ from ...evaluation.check import EvaluatorFactory, first_evaluator
 from .appraisers import Appraiser, appraiser_of, type_judged_by
 from .model import Feature, Scenario
 from .parsing import parse_feature, parse_file
-from .running import Result, StepResult, play
+from .running import Result, StepResult, play, standard_steps
 
 SUFFIX: Final = ".feature"
 AUDIT_TAG: Final = "rà_soát"
@@ -82,6 +82,7 @@ def check_features(
             return CheckedFeature(source.place.file, None, (), (source,))
         return read_feature(source, pack, tags, shown(source))
 
+    standard_steps().prepare()  # once, for all processes that play scenarios
     outcomes = isolated(read, sources, limits)
     return [
         _died(source, outcome, limits) if isinstance(outcome, Died) else _played(outcome, pack, appraiser, limits)

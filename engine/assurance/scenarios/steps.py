@@ -21,6 +21,9 @@ NEAREST: Final = 3
 """How many steps are suggested in place of one that is not known."""
 
 
+_MOST_FOUND: Final = 4096
+
+
 class StepError(Exception):
     """What keeps a step from being done, in words, with the way to mend it."""
 
@@ -160,6 +163,8 @@ class Steps:
 
     parameters: Mapping[str, StepParameter]
     definitions: list[Definition] = field(default_factory=list)
+    _found: dict[tuple[StepKind, str, tuple[str, ...]], Definition | None] = field(default_factory=dict)
+    """What texts stand for, which scenarios say again and again, and by what documents may be called."""
 
     def given(self, pattern: str, **about: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
         """A step that makes or changes what is appraised."""
@@ -177,6 +182,7 @@ class Steps:
         self, kind: StepKind, pattern: str, *, about: Text, example: str, table: Grid = (), **others: Any
     ) -> Callable[[Callable[..., None]], Callable[..., None]]:
         def register(function: Callable[..., None]) -> Callable[..., None]:
+            self._found.clear()
             self.definitions.append(
                 Definition(kind, pattern, function, about, example, table, self.parameters, **others)
             )
@@ -187,11 +193,21 @@ class Steps:
     def __iter__(self) -> Iterator[Definition]:
         return iter(self.definitions)
 
+    def prepare(self) -> None:
+        """Make ready to find steps."""
+        called = nouns()
+        for definition in self.definitions:
+            _expression(definition, called)
+
     def find(self, kind: StepKind, text: str) -> Definition | None:
         """The step that the text stands for, or None; `kind` is what its keyword makes of it."""
-        words = quoted(text)
-        fitting = [item for item in self.definitions if item.kind == kind and item.match(words)]
-        return max(fitting, key=lambda item: item.weight, default=None)
+        key = kind, quoted(text), nouns()
+        if key not in self._found:
+            if len(self._found) == _MOST_FOUND:
+                self._found.clear()
+            fitting = [item for item in self.definitions if item.kind == kind and item.match(key[1])]
+            self._found[key] = max(fitting, key=lambda item: item.weight, default=None)
+        return self._found[key]
 
     def of_another_kind(self, text: str) -> Definition | None:
         """The step that the text would stand for after another keyword."""
