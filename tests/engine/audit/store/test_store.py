@@ -172,6 +172,20 @@ def test_an_unchanged_plan_is_known_under_the_same_basis_and_stored_once(path: P
     assert {item.place.file for outcome in second.values() for item in outcome.verdict.findings} == {"elsewhere.jsonl"}
 
 
+def test_each_new_verdict_has_its_own_rows_among_those_that_are_known(path: Path) -> None:
+    given = outcomes(PLANS)
+    audit(path, given[::3])
+    both = (*given, *(moved(outcome, f"again.jsonl:{number}") for number, outcome in enumerate(given[:9], 1)))
+    found = kept(path, audit(path, both, inputs=("both.jsonl",)))
+    assert found == {outcome.place: bare(outcome) for outcome in both}
+    database = open_store(path)
+    assert database.run("SELECT count(*), count(DISTINCT digest) FROM verdicts") == [(PLANS, PLANS)]
+    for table in ("findings", "problems", "notices"):
+        ((rows,),) = database.run(f"SELECT count(*) FROM {table}")
+        assert rows == sum(len(getattr(outcome.verdict, table)) for outcome in given)
+    database.close()
+
+
 @pytest.mark.parametrize(
     "change",
     [

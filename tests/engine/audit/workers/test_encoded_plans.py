@@ -9,10 +9,12 @@ from tests.audits import outcomes
 from tests.engine.audit.auditing import BREACHED, KEY, PLAN, lines
 from thamdinh.engine.audit.inputs.listing import Entry, entries
 from thamdinh.engine.audit.sink import Addition
+from thamdinh.engine.audit.store.rows import encoded_rows
 from thamdinh.engine.audit.totals import MOST_LISTED, Totals
 from thamdinh.engine.audit.workers.batch import AuditJob, Batch, audit_batch, batches
 from thamdinh.engine.audit.workers.encoded_plans import audit_and_encode, encode_batch
 from thamdinh.engine.audit.workers.ledger import Ledger
+from thamdinh.engine.audit.workers.parts import encoded, read_part
 from thamdinh.engine.base.problem import Place
 from thamdinh.engine.base.text import Text
 from thamdinh.engine.directive.packs import ruleset
@@ -28,6 +30,15 @@ def test_outcomes_come_out_as_they_went_in(tmp_path: Path) -> None:
     file = lines(tmp_path / "plans.jsonl", [PLAN, BREACHED, b"{\n", b'{"schema": "\\ud800"}\n', b"\xff\n"])
     (batch,) = batches(entries([str(file)]))
     assert [*audit_and_encode(batch, JOB)] == audit_batch(batch, JOB)
+
+
+def test_rows_for_a_store_are_made_where_there_is_one_and_come_back_from_parts(tmp_path: Path) -> None:
+    without, found = (encode_batch(BATCH, outcomes(60), stored=stored) for stored in (False, True))
+    assert (without.stored, found.stored) == (None, encoded_rows(outcomes(60)))
+    for one in (without, found):
+        part = tmp_path / "part.parquet"
+        part.write_bytes(encoded(one))
+        assert read_part(BATCH, str(part), one.totals) == one
 
 
 def test_counts_come_to_the_same_however_plans_are_put_together() -> None:
