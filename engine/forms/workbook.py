@@ -57,14 +57,15 @@ def write_data(data: Data, known: Description, *, examples: bool) -> bytes:
     from .saving import saved
 
     form, book = layout(known), Workbook()
+    looks: Looks = {}
     book.remove(book.worksheets[0])
     for name, title in form.sheets.items():
         sheet = book.create_sheet(name)
         sheet.cell(TITLE_ROW, 1, title).font = _font(bold=True, size=14)
         if name == form.first:
-            _fields(sheet, data, form)
+            _fields(sheet, data, form, looks)
         else:
-            _tables(sheet, data, form, examples)
+            _tables(sheet, data, form, examples, looks)
         if examples:
             _ask(sheet)
         _page(sheet, first=name == form.first)
@@ -72,21 +73,20 @@ def write_data(data: Data, known: Description, *, examples: bool) -> bytes:
     return saved(book)
 
 
-def _fields(sheet: "Worksheet", data: Data, form: Layout) -> None:
+def _fields(sheet: "Worksheet", data: Data, form: Layout, looks: Looks) -> None:
     for row, column in enumerate(form.fields, HEADING_ROW):
         label: Any = sheet.cell(row, 1, column.label)
         label.font, label.fill, label.border = _font(bold=True), _fill(_HEADING_FILL), _border()
         cell: Any = sheet.cell(row, 2)
-        _put(cell, field(data, column), column, {})
+        _put(cell, field(data, column), column, looks)
         _validate(sheet, column, cell.coordinate)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 34, 60
 
 
-def _tables(sheet: "Worksheet", data: Data, form: Layout, examples: bool) -> None:
+def _tables(sheet: "Worksheet", data: Data, form: Layout, examples: bool, looks: Looks) -> None:
     first = HEADING_ROW + 1
     last = first
     heights: dict[int, int] = {}
-    looks: Looks = {}
     _heading(sheet, 1, FormColumn(SERIAL, (), width=8))
     left = 2
     for table in form.tables_of(sheet.title):
@@ -136,8 +136,12 @@ def _heading(sheet: "Worksheet", number: int, column: FormColumn) -> None:
     from openpyxl.styles import Alignment
 
     cell: Any = sheet.cell(HEADING_ROW, number, column.label)
-    cell.font, cell.fill, cell.border = _font(bold=True), _fill(_HEADING_FILL), _border()
-    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+    first: Any = sheet.cell(HEADING_ROW, 1)
+    if number > 1:
+        cell._style = copy(first._style)
+    else:
+        cell.font, cell.fill, cell.border = _font(bold=True), _fill(_HEADING_FILL), _border()
+        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
     sheet.column_dimensions[_letter(number)].width = column.width
     if column.note:
         cell.comment = Comment(column.note, AUTHOR, height=90, width=260)
@@ -146,7 +150,7 @@ def _heading(sheet: "Worksheet", number: int, column: FormColumn) -> None:
 def _put(cell: Any, value: Shown, column: FormColumn, looks: Looks, *, example: bool = False) -> None:
     """Write a value. Text stays text, whatever it begins with: no cell of a form is ever a formula.
 
-    `looks` is how cells written before look: each is made once, for openpyxl takes longer for it than for all else.
+    `looks` is how cells of the book written before look: each is made once, for openpyxl takes longer for it than for all else.
     """
     kept = isinstance(value, str) and value.startswith(_FORMULA_SIGNS)
     look = column.holds, isinstance(value, datetime), kept, example
