@@ -1,12 +1,10 @@
 """A Dask cluster says what worker processes say, and loses nothing when a worker of it dies."""
 
-import multiprocessing
 import os
 import signal
 import stat
 import subprocess
 import sys
-import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
@@ -17,8 +15,9 @@ import fsspec  # type: ignore[import-untyped]
 import pytest
 
 from tests.engine.audit.auditing import BREACHED, KEY, PLAN, lines, outcomes
-from tests.engine.audit.workers.test_local import Busy, Deadly
-from thamdinh.engine.audit.inputs.listing import Entry, entries
+from tests.engine.audit.workers.harmful import Busy, Deadly, Slow
+from tests.engine.audit.workers.test_local import RULE
+from thamdinh.engine.audit.inputs.listing import entries
 from thamdinh.engine.audit.workers.batch import AuditJob, Batch
 from thamdinh.engine.audit.workers.cluster import Cluster, check_on_cluster
 from thamdinh.engine.audit.workers.encoded_plans import audit_and_encode
@@ -26,25 +25,10 @@ from thamdinh.engine.audit.workers.local import Checked
 from thamdinh.engine.audit.workers.parts import encoded, parts_folder, read_part, write_part
 from thamdinh.engine.base.limits import Limits
 from thamdinh.engine.base.problem import Unreadable
-from thamdinh.engine.directive.packs import ruleset
 
 pytestmark = pytest.mark.process
 
-JOB = AuditJob("cluster", (ruleset(),), key=KEY)
-
-
-class Slow(Entry):
-    """A plan that takes its time, so that its worker can be killed meanwhile."""
-
-    @property
-    def problem(self) -> Any:
-        if multiprocessing.parent_process() is not None:
-            time.sleep(0.1)
-        return None
-
-    @problem.setter
-    def problem(self, value: object) -> None:
-        """Set by the constructor, to nothing."""
+JOB = AuditJob("cluster", (RULE,), key=KEY)
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +110,7 @@ def test_a_plan_that_kills_workers_is_named_and_the_others_are_checked(tmp_path:
 
 def test_a_plan_that_goes_beyond_the_limits_on_a_cluster_costs_itself_alone(tmp_path: Path, scheduler: Cluster) -> None:
     plans = [*entries([str(lines(tmp_path / "plans.jsonl", [PLAN] * 2))])]
-    job = AuditJob("limited", (ruleset(),), key=KEY, limits=Limits(seconds=0.25))
+    job = AuditJob("limited", (RULE,), key=KEY, limits=Limits(seconds=0.25))
     batch = Batch(0, (plans[0], Busy("endless"), plans[1]))
     [(_, found)] = check_on_cluster(iter([batch]), job, scheduler)
     codes = [(outcome.place, [item.code for item in outcome.verdict.problems]) for outcome in found]

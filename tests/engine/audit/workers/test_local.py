@@ -1,9 +1,6 @@
 """Workers may die or hang: the plan they were at is named and set aside, and every other plan has its outcome once."""
 
-import multiprocessing
 import os
-import signal
-import struct
 import subprocess
 import sys
 import time
@@ -12,101 +9,37 @@ from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from multiprocessing import forkserver
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.engine.audit.auditing import BREACHED, PLAN, lines
+from tests.engine.audit.workers.harmful import (
+    Busy,
+    Deadly,
+    DeadlyLine,
+    DeadlyTogether,
+    Endless,
+    Faulty,
+    Leaving,
+    NoStart,
+    Severed,
+)  # fmt: skip
 from thamdinh.engine.audit.inputs.listing import Entry, entries
 from thamdinh.engine.audit.workers import fork_server, local
-from thamdinh.engine.audit.workers.batch import AuditJob, Batch, batches, is_line
+from thamdinh.engine.audit.workers.batch import AuditJob, Batch, batches
 from thamdinh.engine.audit.workers.local import Checked, Todo, check_locally
 from thamdinh.engine.base.limits import Limits
 from thamdinh.engine.base.problem import Unreadable
 from thamdinh.engine.directive.packs import ruleset
+from thamdinh.engine.lint.selection import selecting
 
 pytestmark = pytest.mark.process
 
-JOB = AuditJob("test", (ruleset(),))
-
-
-class Harmful(Entry):
-    """A plan that does harm to the worker that reads it."""
-
-    @property
-    def problem(self) -> Any:
-        if multiprocessing.current_process().daemon:  # of the processes that check plans, and of no other
-            self.harm()
-        return None
-
-    @problem.setter
-    def problem(self, value: object) -> None:
-        """Set by the constructor, to nothing."""
-
-    def harm(self) -> None:
-        raise NotImplementedError
-
-
-class Deadly(Harmful):
-    def harm(self) -> None:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-
-class Leaving(Harmful):
-    def harm(self) -> None:
-        os._exit(3)
-
-
-class Endless(Harmful):
-    def harm(self) -> None:
-        time.sleep(60)
-
-
-class Busy(Harmful):
-    """It is beyond a limit of seconds when it has computed for so long; one that waits is given twelve times as many."""
-
-    def harm(self) -> None:
-        while True:
-            pass
-
-
-class Faulty(Harmful):
-    def harm(self) -> None:
-        raise ZeroDivisionError("a fault of the program")
-
-
-class Severed(Harmful):
-    """The first worker that has read it dies in the middle of what it sends; the file at its path tells of that."""
-
-    def harm(self) -> None:
-        def part(pipe: Connection, content: bytes) -> None:
-            os.write(pipe.fileno(), struct.pack("!i", len(content)) + bytes(content[:7]))
-            os._exit(9)
-
-        if not Path(self.path).exists():
-            Path(self.path).touch()
-            Connection._send_bytes = part
-
-
-class DeadlyTogether(Entry):
-    """A line that kills the worker that reads it together with others."""
-
-    @property
-    def form(self) -> str:
-        if multiprocessing.current_process().daemon and sys._getframe(1).f_code is is_line.__code__:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return super().form
-
-
-class DeadlyLine(DeadlyTogether, Deadly):
-    """One that kills whoever reads it."""
-
-
-class NoStart(AuditJob):
-    def __reduce__(self) -> Any:
-        return os._exit, (7,)
+RULE = selecting((ruleset(),), ("TD602",), None)(ruleset())
+"""The one that the breached plan breaches: each worker that dies has another one begin, with all rules of its job."""
+JOB = AuditJob("test", (RULE,))
 
 
 def places_and_codes(todo: Iterable[Todo], workers: int, job: AuditJob = JOB) -> dict[str, list[str]]:
