@@ -300,7 +300,7 @@ def test_a_resume_with_nothing_to_take_up_says_so_and_harms_nothing(store: Store
     assert json.loads(done.stdout)["totals"]["recalled"] == second["plans"]
 
 
-WAITING: Final = 400
+WAITING: Final = 200
 """How many outcomes wait at most to be written at once, where an audit is to be killed between two times."""
 
 
@@ -316,7 +316,7 @@ def killed_in_the_middle(store: Store, plans: int) -> dict[str, Any]:
             command, cwd=store.folder, env={**os.environ, **store.environment}, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
-        while process.poll() is None and not (log.exists() and log.stat().st_size > 100_000):
+        while process.poll() is None and not (log.exists() and log.stat().st_size > 30_000):
             time.sleep(0.01)
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)

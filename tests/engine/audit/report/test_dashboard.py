@@ -70,10 +70,8 @@ def many(count: int, findings: int = 1) -> list[AuditedPlan]:
     for number in range(count):
         outcome = pattern[number % len(pattern)]
         name = f"{outcome.organization} {number}"
-        found = tuple(
-            replace(outcome.verdict.findings[0], message=Text(f"{outcome.verdict.findings[0].message.vi} {number}", ""))
-            for _ in range(findings)
-        )
+        first = outcome.verdict.findings[0]
+        found = (replace(first, message=Text(f"{first.message.vi} {number}", "")),) * findings
         made.append(
             replace(
                 outcome, place=f"ke-hoach/dot-1/{number}.yaml", organization=name,
