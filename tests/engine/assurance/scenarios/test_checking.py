@@ -88,7 +88,7 @@ def test_no_failure_of_one_scenario_ends_the_others(
     else:
         monkeypatch.setattr(running, "_run_step", broken)
     scenarios = GOOD.format(name="trước") + LONG.format(number=2) + GOOD.format(name="sau")
-    found = checked(tmp_path, scenarios, Limits(seconds=1.0))
+    found = checked(tmp_path, scenarios, Limits(seconds=1.0, memory=256))
     assert [result.status for result in found.results] == ["passed", "misread", "passed"]
     assert exit_status([found]) == 2
     assert found.results[1].failure.message.vi

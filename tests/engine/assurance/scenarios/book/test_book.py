@@ -25,6 +25,7 @@ from thamdinh.engine.documents import read_file
 from thamdinh.features.steps.plans import BASE
 
 MADE = datetime(2017, 12, 20, 9, 30)
+LANGUAGES: tuple[Language, ...] = ("vi", "en")
 HOSTILE = "<script>document.title = 'taken'</script>"
 
 
@@ -39,9 +40,15 @@ def made(pack: Pack) -> Book:
 
 
 @pytest.fixture(scope="module")
-def papers(made: Book) -> bytes:
-    """The Vietnamese document; making it takes a second or two."""
-    return document.render(made, "vi")
+def papers(made: Book) -> dict[Language, bytes]:
+    """The documents; making one takes a second."""
+    return {language: document.render(made, language) for language in LANGUAGES}
+
+
+@pytest.fixture(scope="module")
+def sheet(made: Book) -> bytes:
+    """The Vietnamese page."""
+    return page.render(made, "vi")
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +66,7 @@ def mixed(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> Book:
     return book(pack, check_features([str(path)], pack), MADE, None)
 
 
-@pytest.fixture(scope="module", params=["vi", "en"])
+@pytest.fixture(scope="module", params=LANGUAGES)
 def language(request: pytest.FixtureRequest) -> Language:
     chosen: Language = request.param
     return chosen
@@ -86,8 +93,10 @@ class Words(HTMLParser):
 
 
 @pytest.mark.long
-def test_all_of_the_pack_and_of_the_scenarios_is_in_both_forms(made: Book, pack: Pack, language: Language) -> None:
-    for text in (Words(page.render(made, language)).text, words_of(document.render(made, language))):
+def test_all_of_the_pack_and_of_the_scenarios_is_in_both_forms(
+    made: Book, papers: dict[Language, bytes], pack: Pack, language: Language
+) -> None:
+    for text in (Words(page.render(made, language)).text, words_of(papers[language])):
         flat = " ".join(text.split())
         for clause in pack.directive.clauses:
             assert " ".join(clause.text[language].split()) in flat
@@ -154,8 +163,8 @@ def test_what_does_not_hold_is_shown_as_such_and_hostile_words_stay_words(
 
 
 @pytest.fixture
-def opened(made: Book, browser: Any, tmp_path: Path) -> Any:
-    (tmp_path / "index.html").write_bytes(page.render(made, "vi"))
+def opened(sheet: bytes, browser: Any, tmp_path: Path) -> Any:
+    (tmp_path / "index.html").write_bytes(sheet)
     browser.get((tmp_path / "index.html").as_uri())
     return browser
 
@@ -243,8 +252,10 @@ def test_on_a4_no_column_is_cut_off(opened: Any, tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-def test_the_document_is_a4_in_the_typeface_of_official_papers_and_repeats_the_heads_of_tables(papers: bytes) -> None:
-    written = Document(BytesIO(papers))
+def test_the_document_is_a4_in_the_typeface_of_official_papers_and_repeats_the_heads_of_tables(
+    papers: dict[Language, bytes],
+) -> None:
+    written = Document(BytesIO(papers["vi"]))
     [section] = written.sections
     assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
     assert written.styles["Normal"].font.name == "Times New Roman"
@@ -253,12 +264,12 @@ def test_the_document_is_a4_in_the_typeface_of_official_papers_and_repeats_the_h
     assert any("Đồng ý / đề nghị sửa" in text for head in heads for text in head.xpath(".//w:t/text()"))
 
 
-def test_word_processors_open_the_document(papers: bytes, office: Office, tmp_path: Path) -> None:
-    (tmp_path / "so.docx").write_bytes(papers)
+def test_word_processors_open_the_document(papers: dict[Language, bytes], office: Office, tmp_path: Path) -> None:
+    (tmp_path / "so.docx").write_bytes(papers["vi"])
     [made] = office("pdf", tmp_path, tmp_path / "so.docx")
     assert made.stat().st_size > 50_000
 
 
 @pytest.mark.long
-def test_the_same_results_make_the_same_page(made: Book) -> None:
-    assert page.render(made, "vi") == page.render(made, "vi")
+def test_the_same_results_make_the_same_page(made: Book, sheet: bytes) -> None:
+    assert page.render(made, "vi") == sheet
