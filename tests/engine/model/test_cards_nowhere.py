@@ -56,6 +56,7 @@ def placed(data: Any, where: str, card: str) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.usefixtures("in_this_process")
 @given(
     st.lists(st.tuples(st.sampled_from(PLACES), written_cards()), min_size=1, max_size=3),
     written_cards(),
