@@ -11,8 +11,8 @@ from docx.oxml.ns import qn
 from hypothesis import given
 
 from tests.appraisal import base_plan, plan_of
-from tests.forms import form_problems, plan_in, without_order
-from tests.layout import KNOWN
+from tests.forms import base_document, form_problems, plan_in, without_order
+from tests.layout import KNOWN, TABLES
 from tests.plan_classes import Kind
 from tests.programs import Office
 from tests.properties import examples
@@ -46,6 +46,13 @@ def test_plans_read_back_after_libreoffice_has_saved_them(
     for file, saved, plan in zip(files, made, given, strict=True):
         assert saved.read_bytes() != file.read_bytes()
         assert without_order(plan_in(saved.read_bytes(), "plan.docx")) == without_order(plan_of(plan))
+
+
+def test_a_name_stands_on_one_page_with_its_table() -> None:
+    body = docx.Document(BytesIO(base_document())).element.body
+    named = [paragraph for paragraph in body.iter(qn("w:p")) if paragraph.text in {table.name for table in TABLES}]
+    assert len(named) == len(TABLES)
+    assert all(paragraph.find(f".//{qn('w:keepNext')}") is not None for paragraph in named)
 
 
 def test_several_texts_in_a_cell_come_apart_again() -> None:
