@@ -65,8 +65,8 @@ const shapes = (one) => {
     if (child.nodeType !== Node.ELEMENT_NODE) continue;
     const given = [...child.attributes].map(({ name, value }) => `${name}=${named.test(name) ? !!value.trim() : value}`);
     const shape = `${child.tagName} ${given.sort()} (${shapes(child)})`;
-    if (seen.has(shape) && child.matches("li, tr, article, section, details, option, dl > div")) again.push(child);
-    else said.push(shape);
+    if (!seen.has(shape)) said.push(shape);
+    else if (child.matches("li, tr, article, section, details, option, dl > div")) again.push(child);
     seen.add(shape);
   }
   for (const child of again) { away.push([one, child, child.nextSibling]); child.remove(); }
@@ -76,6 +76,7 @@ const away = [];
 shapes(document.body);
 """
 """Takes away whatever is made like one before it beside it: the same elements, attributes and classes, with other words.
+A table of more columns is like one of fewer.
 
 What is as wrong in all of them is as wrong in the first. `away` holds where it was, itself, and what it stood before.
 """

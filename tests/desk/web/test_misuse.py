@@ -11,7 +11,7 @@ from docx import Document
 from httpx import Response
 
 from tests.desk.desks import BREACHED, COMPLIANT, PASSWORD, Peopled
-from tests.desk.web.test_desk import Browser, browser, csrf, sent, served  # noqa: F401 (fixtures)
+from tests.desk.web.test_desk import Browser, browser, csrf, everybody, sent, served  # noqa: F401 (fixtures)
 from thamdinh.desk.web import accounts_pages, case_pages, check, sign_in, signing
 from thamdinh.desk.web.serving import Serving
 
@@ -39,9 +39,9 @@ ASKED: Final = (
 
 
 @pytest.mark.parametrize("login", ["", "kiemtra", "quantri"])
-def test_no_address_makes_the_server_fail(at: Peopled, browser: Browser, login: str) -> None:  # noqa: F811
-    at.submitted()
-    client = browser(login)
+def test_no_address_makes_the_server_fail(everybody: tuple[Peopled, Browser], login: str) -> None:  # noqa: F811
+    everybody[0].submitted()
+    client = everybody[1](login)
     modules = (check, sign_in, case_pages, signing, accounts_pages)
     routes = {route.path for module in modules for route in module.router.routes if "{" in route.path}  # type: ignore[attr-defined]
     assert len(routes) > 15
