@@ -27,10 +27,12 @@ UNDECIDED: Final = (
     "position", "rule", "clause", "entity", "subject", "reason_vi", "reason_en", "location", "evidence",
 )  # fmt: skip
 PROBLEM: Final = ("position", "code", "message_vi", "message_en", "fix_vi", "fix_en", "location")
-VERDICT: Final = (
-    "digest", "place", "organization", "kind", "district", "term", "held_on", "participants", "status", "not_applicable",
-    "directive", "directive_title", "checked", "across",
-)  # fmt: skip
+_OF_VERDICTS: Final = (
+    "digest, place, organization, kind, district, term, held_on, participants, status, not_applicable, directive, "
+    "directive_title, checked, across"
+)
+"""As SQL names them in every store, whatever documents call what they list."""
+VERDICT: Final = tuple(_OF_VERDICTS.split(", "))
 _TEMPLATE: Final = ("template", "vi", "en")
 _BESIDE: Final = ("shared", "findings", "problems", "notices")
 """Of each verdict: whether it may stand for later plans of the same content, and how many rows it has in the other tables."""
