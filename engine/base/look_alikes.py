@@ -129,10 +129,11 @@ _NOT_PLAIN: Final = (b"13", b"14", b"62", b"63")
 def skeleton(text: str) -> str:
     """What a text looks like: two texts with the same skeleton can't be told apart by eye.
 
-    NFKC, nothing unseen, digits of all scripts as 0 to 9, look-alikes as Latin letters, marks in one order.
+    NFKC, nothing unseen, no blanks at the ends, digits of all scripts as 0 to 9, look-alikes as Latin letters, marks in
+    one order.
     """
     if is_plain(text):
-        return text
+        return text.strip()
     text = "".join(map(_digit, seen(unicodedata.normalize("NFKC", text))))
     text = unicodedata.normalize("NFD", text).translate(LETTERS)
     text = _MARKS.sub(lambda found: "".join(sorted(found[0], key=_order)), text)

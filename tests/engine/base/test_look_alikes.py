@@ -4,7 +4,7 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.plans import changed, plan_problems, text_at
@@ -51,6 +51,7 @@ def test_the_quick_way_gives_what_the_slow_one_does() -> None:
 
 
 @given(st.text(max_size=8))
+@example("\rÀ")
 def test_a_skeleton_is_its_own_and_no_form_of_unicode_changes_it(text: str) -> None:
     found = skeleton(text)
     assert skeleton(found) == found
