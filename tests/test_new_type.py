@@ -88,6 +88,7 @@ def test_a_blank_one_says_what_is_to_be_filled_in(suffix: str, tmp_path: Path) -
     assert not OF_PLANS.search(done.stdout)
 
 
+@pytest.mark.long
 def test_audits_of_lines_and_columns_say_the_same_and_are_kept(folder: Path, tmp_path: Path) -> None:
     store, letters = tmp_path / "kho.duckdb", tmp_path / "cong-van"
     one, other = (thamdinh("audit", folder / f"hai.{kind}", *NAMED, "--store", store) for kind in ("jsonl", "parquet"))

@@ -91,6 +91,7 @@ def test_a_verdict_on_a_form_is_in_words_in_english_too(forms: Forms) -> None:
     assert not schema_words(thamdinh("lint", *forms.every(), "--lang", "en").stdout, ENGLISH)
 
 
+@pytest.mark.long
 def test_what_held_is_told_in_words(forms: Forms) -> None:
     files = [forms["xa-phu-tuc.xlsx"], forms["lay-phieu.docx"]]
     text = thamdinh("lint", *files, "--show-passed").stdout

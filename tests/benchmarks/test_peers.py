@@ -36,6 +36,7 @@ def test_the_hand_written_checker_that_asks_finds_the_breaches(plans: tuple[Path
     assert [hand_validated.check(line) for line in path.read_bytes().splitlines()] == breaches
 
 
+@pytest.mark.long
 def test_compiled_rules_that_trust_their_input_find_the_breaches(plans: tuple[Path, list[Found]]) -> None:
     path, breaches = plans
     assert [*map(compiled_trusting.checker(), path.read_bytes().splitlines())] == breaches
@@ -58,11 +59,13 @@ def test_nor_one_with_an_odd_value(value: object) -> None:
         assert hand_validated.check(line) is None or slowly(line) is not None, line
 
 
+@pytest.mark.long
 def test_duckdb_finds_the_breaches(plans: tuple[Path, list[Found]]) -> None:
     path, breaches = plans
     assert peer_duckdb.run(path, len(breaches)) == breaches
 
 
+@pytest.mark.long
 def test_clips_finds_the_breaches(plans: tuple[Path, list[Found]]) -> None:
     if not peers.has_clips():
         missing("clipspy is not installed: python -m benchmarks.peers")

@@ -47,6 +47,7 @@ def test_plans_come_through_parquet_and_jsonl_as_they_were(tmp_path: Path, capsy
     assert audited(rows, capsys) == audited(lines, capsys)
 
 
+@pytest.mark.long
 def test_a_plan_comes_through_every_form_as_it_was(tmp_path: Path) -> None:
     source = ROOT / "examples" / "compliant"
     plan = next(path for path in sorted(source.iterdir()) if path.suffix == ".yaml")

@@ -13,6 +13,7 @@ from thamdinh.engine.base.problem import Unreadable
 SOON = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=2)
 
 
+@pytest.mark.long
 def test_a_case_goes_from_submission_to_acceptance(anywhere: Peopled) -> None:
     at, cases = anywhere, anywhere.desk.cases
     number = at.submitted()

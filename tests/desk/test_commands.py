@@ -121,6 +121,7 @@ def test_what_was_changed_is_named_with_its_event(at: Peopled, capsys: pytest.Ca
     assert "1 chỗ không khớp" in said.out
 
 
+@pytest.mark.long
 def test_a_backup_is_made_and_restored(at: Peopled, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = at.desk.store.vault.folder.parent
     at.submitted(COMPLIANT)

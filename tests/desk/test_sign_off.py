@@ -129,6 +129,7 @@ def test_a_change_voids_the_agreements_on_what_changed_and_no_other(
     at.desk.store.close()
 
 
+@pytest.mark.long
 def test_agreements_are_on_a_pack_by_its_id_by_whatever_path_it_is_named(
     anywhere: Peopled, pack: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -159,6 +159,7 @@ def test_every_page_is_in_the_table(served: Serving) -> None:
     assert {same.get(path, path) for path in gets if "/api/" not in path} - left <= shown
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("login", ["", *PEOPLE])
 def test_every_page_is_shown_to_those_alone_who_may_see_it(everybody: tuple[Peopled, Browser], login: str) -> None:
     at, browser = everybody

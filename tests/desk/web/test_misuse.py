@@ -38,6 +38,7 @@ ASKED: Final = (
 """Addresses with what nobody means in their questions."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("login", ["", "kiemtra", "quantri"])
 def test_no_address_makes_the_server_fail(everybody: tuple[Peopled, Browser], login: str) -> None:  # noqa: F811
     everybody[0].submitted()

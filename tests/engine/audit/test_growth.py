@@ -102,6 +102,7 @@ def peak(checked: Beside, plans: int, batch: Batch, outcome: AuditedPlan, shared
             tracemalloc.stop()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("shared", "plans", "bytes_of_a_plan"),
     [

@@ -212,6 +212,7 @@ def issued_term(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.long
 def test_a_pack_with_words_of_its_own_is_chosen_by_term_and_day_as_others_are(issued_term: Path) -> None:
     said = {"new.yaml": issued_term / "plan.yaml", "old.yaml": COMPLIANT}
     for name, source in said.items():
@@ -249,6 +250,7 @@ def test_what_is_wrong_is_told_in_the_words_of_the_pack_that_the_document_is_for
     ]
 
 
+@pytest.mark.long
 def test_two_packs_with_different_words_that_are_for_a_plan_alike_are_a_tie(issued_term: Path) -> None:
     folder = issued_term / "rules" / "vinh_long_minh_hoa_2027"
     other = shutil.copytree(folder, issued_term / "rules" / "vinh_long_khac") / "directive.yaml"
@@ -260,6 +262,7 @@ def test_two_packs_with_different_words_that_are_for_a_plan_alike_are_a_tie(issu
     assert named.returncode == 0, named.stdout
 
 
+@pytest.mark.long
 def test_plans_never_choose_an_illustration() -> None:
     assert for_plans(map(ruleset, issued())) == ["ben-tre-2017"]
     read = {name: read_pack(name) for name in available()}

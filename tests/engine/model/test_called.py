@@ -100,6 +100,7 @@ def test_nothing_calls_minutes_a_plan(tmp_path: Path) -> None:
         assert not found, found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("which", "across"),
     [

@@ -49,6 +49,7 @@ HEAD = read_file(str(BUILT_IN / DEFAULT / "document.yaml")).data
 PARTS = {name: read_file(str(BUILT_IN / DEFAULT / name)).data for name in ("records.yaml", "form.yaml", "facts.yaml")}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("kind", "data"), [(DescriptionHead, HEAD), *((DescriptionPart, data) for data in PARTS.values())]
 )

@@ -56,6 +56,7 @@ def test_nothing_kills_what_is_no_change(directive: str) -> None:
     assert trial.killer is None
 
 
+@pytest.mark.long
 def test_scenarios_of_a_type_and_a_pack_in_folders_of_ones_own_kill_no_change_either(tmp_path: Path) -> None:
     shutil.copytree(document_types()["ballot_minutes"], tmp_path / "bien_ban")
     shutil.copytree(available()["kiem-phieu-2017"], tmp_path / "quy-dinh")

@@ -142,6 +142,7 @@ def test_plans_beyond_reach_are_undecided() -> None:
         turned(far, "TD505 dang-uy/same_level_committee")
 
 
+@pytest.mark.long
 def test_a_wrong_encoding_is_found_out_by_the_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoding, "math", SimpleNamespace(ceil=lambda bound: math.ceil(bound) - 2, floor=math.floor))
     few = changed(base_plan(), [{"set": "conference.sessions", "value": base_plan()["conference"]["sessions"][:1]}])

@@ -58,6 +58,7 @@ def test_plans_come_back_as_they_were(data: list[dict[str, Any]]) -> None:
         assert parquet.row_content(rows[number : number + 1], 0, again) == parquet.row_content(rows, number, made)
 
 
+@pytest.mark.long
 def test_files_are_read_a_row_group_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parquet, "ROWS", 7)
     written = [decode_line(json.dumps(one.plan).encode()).whole() for one in generate(20, 5, 0.5, people=12)]  # type: ignore[union-attr]

@@ -48,6 +48,7 @@ def past(number: int, compliant: int) -> PastRun:
     return PastRun(number, "d", "1", "p", "0", "compiled", (), moment, moment, False, statuses, findings)
 
 
+@pytest.mark.long
 def test_the_trend_tells_each_run_from_the_one_before_it() -> None:
     starts = [
         datetime(2018, 1, 1, 8),

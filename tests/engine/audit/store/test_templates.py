@@ -47,6 +47,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield store
 
 
+@pytest.mark.long
 @given(some.lists(phrases() | some.builds(Text, WORDS, WORDS), min_size=1, max_size=8))
 @settings(max_examples=25, deadline=None)
 def test_words_are_the_same_by_the_program_and_by_the_view(store: Store, told: list[Phrase]) -> None:
@@ -73,6 +74,7 @@ def test_what_is_told_by_a_template_equals_its_words(told: Filled) -> None:
     assert told != Text(told.vi, f"{told.en}.")
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("store")
 def test_a_purge_forgets_templates_that_no_run_needs(tmp_path: Path) -> None:
     path = tmp_path / "audits.duckdb"

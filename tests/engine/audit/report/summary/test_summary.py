@@ -38,6 +38,7 @@ def test_every_plan_and_finding_is_counted_once_in_each_view() -> None:
     assert summary.total.share == statuses["compliant"] / (statuses["compliant"] + statuses["non_compliant"])
 
 
+@pytest.mark.long
 def test_waived_findings_are_counted_apart_and_suspended_rules_by_their_exception() -> None:
     breached = next(outcome for outcome in outcomes(150) if len(outcome.verdict.findings) == 1)
     waived = replace(breached.verdict.findings[0], waived={"reason": "x"})
