@@ -121,6 +121,7 @@ def test_the_json_verdict_has_the_shape_of_the_contract() -> None:
     assert lines[place["line"] - 1][place["column"] - 1 :].startswith(f"{{person: {person},")
 
 
+@pytest.mark.long
 def test_a_force_lists_what_does_not_apply_and_by_which_clause() -> None:
     (plan,) = verdict(EXAMPLES / "compliant" / "cong-an-huyen-ba-tri.yaml")["plans"]
     assert {"rule": "TD101", "by": "D15"} in plan["not_applicable"]

@@ -106,6 +106,7 @@ def test_audits_of_lines_and_columns_say_the_same_and_are_kept(folder: Path, tmp
     assert in_words(of_file(letter))
 
 
+@pytest.mark.long
 def test_its_pack_is_tested_proved_and_explained(folder: Path) -> None:
     pack = NAMED[1]
     assert "đã thử 4/4 khả năng" in thamdinh("rules", "test", pack).stdout

@@ -131,6 +131,7 @@ def _without_lines(text: str) -> list[str]:
     return [line for line in text.splitlines() if not re.match(r"\s*\d* \|", line)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("directive", available())
 def test_explanations_are_in_words(directive: str) -> None:
     pack = read_pack(directive)

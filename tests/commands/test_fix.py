@@ -50,6 +50,7 @@ def test_what_was_mended_is_gone_and_all_else_stays(plan: Path) -> None:
     assert {*plan.parent.iterdir()} == {plan, backup}
 
 
+@pytest.mark.long
 def test_the_file_as_it_was_is_kept_and_the_way_back_is_said(plan: Path) -> None:
     before = plan.read_bytes()
     ended = thamdinh("fix", plan, "--yes")

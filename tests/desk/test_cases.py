@@ -124,6 +124,7 @@ def test_pages_follow_one_another_without_a_gap(anywhere: Peopled) -> None:
     assert seen == made[::-1]
 
 
+@pytest.mark.long
 def test_filters_find_what_they_say(anywhere: Peopled) -> None:
     at, listing = anywhere, anywhere.desk.listing
     breached, kept = at.submitted(), at.submitted(COMPLIANT, by="batri")

@@ -135,6 +135,7 @@ def test_a_backup_is_made_and_restored(at: Peopled, tmp_path: Path, capsys: pyte
     assert run(["desk", "restore", str(tmp_path / "a.tar"), DATA, str(tmp_path / "moi")]) == 2
 
 
+@pytest.mark.long
 def test_words_in_the_clear_are_told_and_sealed_after_a_backup(
     at: Peopled, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -163,6 +164,7 @@ def test_nothing_is_purged_unasked(at: Peopled, capsys: pytest.CaptureFixture[st
     assert run(["desk", "purge", "--yes", DATA, folder]) == 0
 
 
+@pytest.mark.long
 def test_a_dossier_is_checked(at: Peopled, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     dossier = at.desk.dossier(at["kiemtra"], at.submitted(COMPLIANT))
     (tmp_path / "ho-so.zip").write_bytes(dossier)

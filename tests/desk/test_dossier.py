@@ -64,6 +64,7 @@ def test_a_dossier_holds_all_that_is_needed_and_checks(issuing: Peopled, dossier
     assert json.loads(found["versions/1/verdict.json"])["plans"][0]["status"] == "non_compliant"
 
 
+@pytest.mark.long
 def test_who_may_not_read_a_case_gets_no_dossier(at: Peopled) -> None:
     number = at.submitted()
     for login in ("batri", "ralinh", "quantri"):
@@ -108,6 +109,7 @@ def json_reads(content: bytes) -> bool:
     return True
 
 
+@pytest.mark.long
 def test_a_member_more_is_found(dossier: bytes) -> None:
     assert check_dossier("ho-so.zip", packed(members(dossier) | {"versions/3/file/x.yaml": b""}), judge).faults != ()
 

@@ -87,6 +87,7 @@ def opened(at: Peopled, *but: str) -> None:
                 connection.execute(update(table).where(*this).values(plain))
 
 
+@pytest.mark.long
 def test_what_an_earlier_program_kept_in_the_clear_is_sealed(
     anywhere: Peopled, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -101,6 +101,7 @@ def test_an_address_that_is_none_keeps_no_other_from_being_told(
     assert (sent, str(failed)) == (4, "address")
 
 
+@pytest.mark.long
 def test_an_exception_about_to_expire_is_told_once(at: Peopled, inbox: Inbox, post: Post) -> None:
     cases, number = at.desk.cases, at.submitted()
     today = at.desk.store.clock()

@@ -216,6 +216,7 @@ def test_each_file_that_was_touched_is_found(at: Peopled, field: str, damage: st
     assert any(f"({field})" in fault for fault in faults(at))
 
 
+@pytest.mark.long
 def test_a_verdict_that_is_not_what_the_file_gives_is_found(at: Peopled) -> None:
     """As where another program wrote down a verdict that the engine never gave."""
     from thamdinh.engine.base.as_json import json_text

@@ -201,6 +201,7 @@ FOR: Final = {
 """The forms on a case that has just been submitted, and who may send them; the others are for nobody yet."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("login", PEOPLE)
 def test_every_form_does_something_for_those_alone_who_may(everybody: tuple[Peopled, Browser], login: str) -> None:
     at, browser = everybody

@@ -77,5 +77,6 @@ def test_the_same_seed_gives_the_same_plans() -> None:
     assert list(generate(30, 4, 0.5, 10, 0.5)) == list(generate(30, 4, 0.5, 10, 0.5))
 
 
+@pytest.mark.long
 def test_there_are_as_many_plans_as_asked_whether_alone_or_in_pairs() -> None:
     assert [len(list(generate(plans, 1, 0.3, 10, 1.0))) for plans in (1, 2, 7)] == [1, 2, 7]

@@ -335,6 +335,7 @@ MANY: dict[str, Callable[[int], Data]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", MANY)
 def test_what_is_asked_grows_as_the_plans_do_whatever_they_have_in_common(kind: str, tmp_path: Path) -> None:
     asked = []

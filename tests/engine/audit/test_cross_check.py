@@ -20,6 +20,7 @@ class Forgetful(Ledger):
         return entry, replace(outcome, verdict=replace(outcome.verdict, findings=())) if number == 3 else outcome
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("engine", ["compiled", "durable"])
 def test_engines_that_agree_are_said_to(tmp_path: Path, engine: str) -> None:
     file = lines(tmp_path / "plans.jsonl", [PLAN, BREACHED, b"{\n"] * 3)
@@ -28,6 +29,7 @@ def test_engines_that_agree_are_said_to(tmp_path: Path, engine: str) -> None:
     assert (totals.cross_checked, totals.differences) == (9, [])
 
 
+@pytest.mark.long
 def test_a_difference_is_told_with_its_place_and_fails_the_audit(tmp_path: Path) -> None:
     file = lines(tmp_path / "plans.jsonl", [PLAN, BREACHED] * 3)
     with Forgetful() as ledger:

@@ -132,6 +132,7 @@ def test_memory_is_flat_but_for_what_a_plan_must_cost(
     assert (peaks[2] - peaks[1]) / (3 * plans) <= bytes_of_a_plan + SORTING, peaks
 
 
+@pytest.mark.long
 def test_listing_takes_no_memory_of_a_plan(tmp_path: Path) -> None:
     peaks = []
     for count in (2_000, 10_000):

@@ -50,6 +50,7 @@ def test_members_go_and_come_for_the_plans_of_the_pack_alone() -> None:
     assert ruleset().known is description()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("suffix", WRITERS)
 def test_a_plan_in_words_of_the_pack_is_read_in_every_format(tmp_path: Path, suffix: str) -> None:
     made = next(
@@ -79,6 +80,7 @@ def test_whoever_names_no_pack_reads_rows_by_the_words_of_none(tmp_path: Path, s
         assert read.known == (known_as or plain)
 
 
+@pytest.mark.long
 def test_what_is_retired_is_no_word_of_its_plans(tmp_path: Path) -> None:
     file = tmp_path / "plan.json"
     file.write_text(json.dumps(changed(base_plan(), [{"set": "organization.kind", "value": "township"}])))
@@ -100,6 +102,7 @@ def test_a_plan_to_fill_in_is_made_in_the_words_of_the_pack(tmp_path: Path, kind
     assert ("kind: commune" in text) is (kind in ("xã", "commune"))
 
 
+@pytest.mark.long
 def test_samples_of_the_pack_breach_what_is_said_and_nothing_else(tmp_path: Path) -> None:
     file = tmp_path / "plans.jsonl"
     made = [*generate(60, 4, 0.5, 10, 0.2, PACK)]
@@ -149,6 +152,7 @@ def test_a_pack_for_another_term_has_days_and_an_area_of_its_own(tmp_path: Path)
     assert {problem.code for problem in same} == {"LY001"}
 
 
+@pytest.mark.long
 def test_a_layer_on_a_pack_with_words_of_its_own_has_them_too(tmp_path: Path) -> None:
     (tmp_path / "upper").mkdir()
     upper = pack(

@@ -241,6 +241,7 @@ def test_a_pack_with_words_of_its_own_is_chosen_by_term_and_day_as_others_are(is
         assert {chosen[name] for name in chosen if name.startswith("old.")} == {"ben-tre-2017"}
 
 
+@pytest.mark.long
 def test_what_is_wrong_is_told_in_the_words_of_the_pack_that_the_document_is_for(issued_term: Path) -> None:
     path = issued_term / "plan.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("special_zone", "special_zoen"), encoding="utf-8")

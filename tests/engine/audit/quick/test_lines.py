@@ -55,6 +55,7 @@ def test_what_is_accepted_is_what_the_readers_give(line: bytes) -> None:
     agree(line, GOOD)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("value", [None, 1.0, " x", "không", ["p01", "p01"]], ids=repr)
 def test_odd_values_are_never_taken_for_proper(value: object) -> None:
     for line in everywhere(value):

@@ -114,6 +114,7 @@ def test_rows_with_very_many_people_are_read_ever_fewer_at_a_time(
         assert [plan and plan.whole() for rows in pieces for plan in parquet.plans(rows)] == written
 
 
+@pytest.mark.long
 def test_party_cards_stand_in_files_as_they_are_and_all_else_as_what_recurs(tmp_path: Path) -> None:
     plans = (decode_line(json.dumps(one.plan).encode()) for one in generate(9, 5, 0.5, people=12))
     parquet.write_documents(str(tmp_path / "a.parquet"), (plan.whole() for plan in plans if plan is not None))
@@ -123,6 +124,7 @@ def test_party_cards_stand_in_files_as_they_are_and_all_else_as_what_recurs(tmp_
     assert [path for path, recurs in texts.items() if not recurs] == ["participants.list.element.party_card"]
 
 
+@pytest.mark.long
 def test_files_that_another_program_wrote_anew_are_read_as_quickly(tmp_path: Path) -> None:
     written = [decode_line(json.dumps(one.plan).encode()).whole() for one in generate(9, 5, 0.5, people=12)]  # type: ignore[union-attr]
     parquet.write_documents(str(tmp_path / "a.parquet"), iter(written))

@@ -82,6 +82,7 @@ def many(count: int, findings: int = 1) -> list[AuditedPlan]:
     return made
 
 
+@pytest.mark.long
 def test_the_page_is_complete_in_itself_and_lists_every_plan_with_its_findings() -> None:
     given = outcomes(60)
     page = rendered(given)

@@ -49,6 +49,7 @@ def test_waived_findings_are_counted_apart_and_suspended_rules_by_their_exceptio
     assert summary.total.statuses == {"compliant": 1}
 
 
+@pytest.mark.long
 def test_plans_are_listed_by_district_and_organisation_in_vietnamese_order() -> None:
     def line(district: str | None, organization: str | None, place: str = "x") -> PlanLine:
         return PlanLine(place, organization, "commune", district, None, "compliant", (), ())
