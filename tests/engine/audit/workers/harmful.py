@@ -91,15 +91,8 @@ class NoStart(AuditJob):
         return os._exit, (7,)
 
 
-class Slow(Entry):
+class Slow(Harmful):
     """A plan that takes its time, so that its worker can be killed meanwhile."""
 
-    @property
-    def problem(self) -> Any:
-        if multiprocessing.parent_process() is not None:
-            time.sleep(0.1)
-        return None
-
-    @problem.setter
-    def problem(self, value: object) -> None:
-        """Set by the constructor, to nothing."""
+    def harm(self) -> None:
+        time.sleep(0.1)
