@@ -29,6 +29,7 @@ PATIENCE: Final = 5.0
 """Seconds to wait for another audit to let go of the store."""
 
 _WAIT: Final = 0.1
+_ROWS_AT_ONCE: Final = 2**16
 _MAGIC: Final = slice(8, 12), b"DUCK"
 _FORMERLY_LEFT: Final = re.compile(r"(\.schema-\d+\.backup)?\.new-\d+(-\d+)?(\.wal)?")
 """How names go on of what killed purges and migrations left that this one makes in folders of their own."""
@@ -59,6 +60,12 @@ class Database:
         """What a statement gives, as an Arrow table."""
         with self._explained():
             return self._connection.sql(statement, params=values).to_arrow_table()
+
+    def columns(self, statement: str, values: list[Any]) -> Iterator[list[list[Any]]]:
+        """What a statement gives, some rows at a time, each as its columns; until the last no other may be run."""
+        with self._explained():
+            for batch in self._connection.sql(statement, params=values).to_arrow_reader(_ROWS_AT_ONCE):
+                yield [column.to_pylist() for column in batch.columns]
 
     def insert(
         self,

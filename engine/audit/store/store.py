@@ -25,6 +25,7 @@ from ...evaluation.verdict import Finding, Undecided, Verdict
 from ..audited_plan import Across, AuditedPlan, moved, without_plan
 from ..sink import Addition, AuditRun
 from .database import Database, open_store
+from .judged import Judged
 from .rows import (
     FINDING,
     PROBLEM,
@@ -66,6 +67,7 @@ class Store:
         self.finished: int | None = None
         self._basis = ""
         self._next = 0
+        self._judged = Judged()
         self._waiting = Rows()
         self._written = time.monotonic()
 
@@ -82,7 +84,12 @@ class Store:
         )[0][0]
         self.resumed = self._resume and interrupted is not None
         self.run = interrupted if self.resumed else last + 1
-        self.knows = bool(self.database.run("SELECT 1 FROM verdicts WHERE basis = ? LIMIT 1", [self._basis]))
+        self._judged = Judged()
+        for digests, verdicts in self.database.columns(
+            "SELECT digest, verdict FROM verdicts WHERE basis = ? AND digest <> ''", [self._basis]
+        ):
+            self._judged.add(digests, verdicts)
+        self.knows = bool(self._judged)
         self.finished = self.database.run(
             "SELECT max(run) FROM runs WHERE finished IS NOT NULL AND inputs = ?", [list(run.inputs)]
         )[0][0]
@@ -187,6 +194,8 @@ class Store:
                 if shared:
                     known[digest] = number
             numbers.append(number)
+        shared = [new_one and stays for new_one, stays in zip(new, said["shared"], strict=True)]
+        self._judged.add([*compress(said["digest"], shared)], [*compress(numbers, shared)])
         self.database.insert("templates", rows.templates(), unless_known="template")
         tables = rows.numbered(numbers, new)
         self.database.insert("verdicts", tables.pop("verdicts"), every={"basis": self._basis})
@@ -196,18 +205,18 @@ class Store:
 
     def _verdicts(self, digests: Sequence[str], *, waived: bool = False) -> dict[str, int]:
         """The verdict on each content under this basis; those with waived findings only if that is asked for."""
-        wanted = sorted({digest for digest in digests if digest})
-        if not wanted:
+        candidates = self._judged.of([*{*digests} - {""}])
+        if not candidates:
             return {}
         without = (
             ""
             if waived
             else "AND NOT EXISTS (SELECT 1 FROM findings f WHERE f.verdict = v.verdict AND f.waived IS NOT NULL)"
         )
-        with self.database.lookup("wanted", {"digest": wanted}):
+        with self.database.lookup("candidates", {"verdict": candidates}):
             return dict(
                 self.database.run(
-                    f"""SELECT digest, min(verdict) FROM verdicts v JOIN wanted USING (digest)
+                    f"""SELECT digest, min(verdict) FROM verdicts v JOIN candidates USING (verdict)
                     WHERE basis = ? {without} AND NOT EXISTS (
                         SELECT 1 FROM problems p WHERE p.verdict = v.verdict AND p.code IN ('EN001', 'PL006'))
                     GROUP BY digest""",  # noqa: S608

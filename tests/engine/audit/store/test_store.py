@@ -28,11 +28,11 @@ from tests.stores import empty_store, stores_here
 from thamdinh.engine.audit.audited_plan import AuditedPlan, moved
 from thamdinh.engine.audit.sink import Addition
 from thamdinh.engine.audit.store import database as database_module
-from thamdinh.engine.audit.store import inspection
+from thamdinh.engine.audit.store import inspection, judged
 from thamdinh.engine.audit.store import schema as schema_module
 from thamdinh.engine.audit.store import store as store_module
 from thamdinh.engine.audit.store.connection import connect, log_of
-from thamdinh.engine.audit.store.database import backups, open_store
+from thamdinh.engine.audit.store.database import Database, backups, open_store
 from thamdinh.engine.audit.store.purge import purge
 from thamdinh.engine.audit.store.rows import encoded_rows
 from thamdinh.engine.audit.store.schema import CURRENT, STEPS, take_step
@@ -154,6 +154,13 @@ def test_what_rules_across_plans_find_belongs_to_the_plan(path: Path) -> None:
     database.close()
 
 
+@pytest.fixture(params=[hash, len], ids=["hashes", "one-hash"])
+def hashed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Contents are told apart by their hashes, and where all have one."""
+    monkeypatch.setattr(judged, "hash", request.param, raising=False)
+
+
+@pytest.mark.usefixtures("hashed")
 def test_an_unchanged_plan_is_known_under_the_same_basis_and_stored_once(path: Path) -> None:
     given = outcomes(PLANS)
     audit(path, given)
@@ -172,6 +179,7 @@ def test_an_unchanged_plan_is_known_under_the_same_basis_and_stored_once(path: P
     assert {item.place.file for outcome in second.values() for item in outcome.verdict.findings} == {"elsewhere.jsonl"}
 
 
+@pytest.mark.usefixtures("hashed")
 def test_each_new_verdict_has_its_own_rows_among_those_that_are_known(path: Path) -> None:
     given = outcomes(PLANS)
     audit(path, given[::3])
@@ -184,6 +192,18 @@ def test_each_new_verdict_has_its_own_rows_among_those_that_are_known(path: Path
         ((rows,),) = database.run(f"SELECT count(*) FROM {table}")
         assert rows == sum(len(getattr(outcome.verdict, table)) for outcome in given)
     database.close()
+
+
+def test_contents_that_are_new_are_looked_for_in_no_table(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else each write would go through all those before."""
+    asked, plain = list[str](), Database.run
+    monkeypatch.setattr(Database, "run", lambda *said: (asked.append(said[1]), plain(*said))[1])
+    given = [replace(outcome, digest=f"{number:064}") for number, outcome in enumerate(outcomes(PLANS))]
+    audit(path, tuple(given))
+    audit(path, tuple(given[:1]))
+    assert [statement.split(" FROM ")[0] for statement in asked if "FROM verdicts v" in statement] == [
+        "SELECT digest, min(verdict)"
+    ]
 
 
 @pytest.mark.parametrize(
