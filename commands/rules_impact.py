@@ -121,14 +121,15 @@ def impact_of(old: str, new: str, inputs: tuple[str, ...]) -> Impact:
 
 def _impact(request: Request, packs: tuple[str, str], store: Store, *, quiet: bool) -> Impact:
     old, new = (replace(request, directive=pack) for pack in packs)
-    runs = []
-    with Beside(new) as beside:
-        for one, pack in ((old, packs[0]), (new, packs[1])):
-            handbooks = handbooks_of(pack)
-            with Ledger() as ledger:
-                audited(one, ledger, store, handbooks, quiet=quiet, beside=beside)
-            runs.append(past_run(store.database, str(store.run)))
-    return replace(impact(store.database, *runs), called=called_by(handbooks, handbooks))
+    handbooks = [handbooks_of(pack) for pack in packs]
+    with Ledger() as ledger, Ledger() as other:
+        second = store.another()
+        beside = Beside(new, other, second)
+        audited(old, ledger, store, handbooks[0], quiet=quiet, beside=beside)
+        if not beside.done:
+            audited(new, other, second, handbooks[1], quiet=quiet)
+    runs = [past_run(store.database, str(one.run)) for one in (store, second)]
+    return replace(impact(store.database, *runs), called=called_by(handbooks[1], handbooks[1]))
 
 
 @contextmanager

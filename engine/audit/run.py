@@ -1,15 +1,13 @@
 """One audit from inputs to totals: who checks which plans, and where the outcomes go."""
 
-import pickle
 import random
 import secrets
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
-from tempfile import TemporaryFile
 from typing import Final
 
 from ..base import plug_ins
@@ -18,7 +16,7 @@ from ..base.in_force import InForce
 from ..base.isolation import processors
 from ..base.limits import Limits
 from ..base.passed_over import PassedOver, Tell
-from ..base.problem import Unreadable
+from ..base.problem import Problem, Unreadable
 from ..directive import packs
 from ..directive.ruleset import Ruleset
 from ..documents.claims import Claimed, Claims
@@ -73,28 +71,15 @@ class Request:
     counted: bool = False
 
 
-class Beside(ExitStack):
-    """One more audit of the same inputs, by another pack: what it finds in the same pass is kept until it is taken up."""
+@dataclass(slots=True)
+class Beside:
+    """One more audit of the same inputs, by another pack, that an audit does in the same pass where it can."""
 
-    def __init__(self, request: Request) -> None:
-        """Raises OSError."""
-        super().__init__()
-        self.request = request
-        self.listed: tuple[PassedOver, Claims] | None = None
-        """What is said of the inputs; None where nothing is found beside."""
-        self._found = self.enter_context(TemporaryFile())  # noqa: SIM115 (the stack closes it)
-
-    def keep(self, batch: Batch, found: EncodedPlans) -> None:
-        """Keep what was found in a batch; what has no verdict because a worker died of it has none here either."""
-        if self.listed is not None:
-            pickle.dump((batch, found.beside or found), self._found)
-
-    def checked(self) -> Generator[Checked, None, None]:
-        """All that was kept."""
-        end = self._found.tell()
-        self._found.seek(0)
-        while self._found.tell() < end:
-            yield pickle.load(self._found)  # noqa: S301 (our own file)
+    request: Request
+    ledger: Ledger
+    sink: Sink | None = None
+    done: bool = False
+    """Whether it was."""
 
 
 _PSEUDONYM: Final = 12
@@ -112,47 +97,76 @@ def audit(
 ) -> Totals:
     """Check every plan, put the outcomes in the ledger and the sink, and give the totals.
 
-    `beside`: one more audit that this one does in the same pass or, where it was this one's, that was done so.
+    `beside`: one more audit to do in the same pass, unless the sink knows outcomes already: what it knows need not be read.
     `watch` is told the totals as they grow. Raises Unreadable where there is nothing to check against, or nobody to check. When it is interrupted, the sink keeps what it was given.
     """
-    rulesets, named = rulesets_of(request.directive), is_named(request.directive)
-    restrict = selecting(rulesets, request.select, request.ignore)
-    chosen = tuple(map(restrict, rulesets))
-    job = _job(request, chosen, named=named, sent_on=sink is not None)
-    totals = Totals({ruleset.directive: ruleset.across for ruleset in chosen}, in_force=request.in_force)
-    if sink is not None:
-        sink.begin(_run(request, job))
-    waive = Waive(request.waivers, date.today())
-    found_by, (passed_over, claims) = _found(request, job, sink, totals, beside)
+    own = _Audit(request, ledger, sink)
+    audits, job = [own], own.job
+    if beside is not None and request.cluster is None and not (sink and sink.knows):
+        audits.append(_Audit(beside.request, beside.ledger, beside.sink))
+        job, beside.done = replace(job, beside=audits[1].job), True
+    passed_over, claims = (
+        PassedOver(),
+        Claims((request.in_force.file, request.in_force.waivers), redact_names=request.redact_names),
+    )
+    waiting = batches(_inputs(request, Keys(job.key), passed_over, claims))
+    found_by = _checked(waiting, job, request, sink, own.totals)
     with closing(found_by):  # an exception keeps this frame, and with it the workers, beyond the end of the program
         for batch, found in found_by:
-            if beside is not None and beside.request is not request:
-                beside.keep(batch, found)
-            if found.totals.findings and waive:
-                found = encode_batch(batch, [waive.outcome(outcome) for outcome in found], stored=job.stored)
-            ledger.add(batch, found)
-            totals.merge(found.totals)
-            if sink is not None:
-                assert found.stored is not None, "rows of a store are missing"
-                sink.add(found.stored)
-            watch(totals)
-    assert ledger.complete(), "a plan was lost"
-    if not named and request.in_force.packs:
-        judged = {directive for directive, count in totals.directives.items() if count}
-        totals.in_force = narrowed(request.in_force, rulesets, restrict, judged)
+            # What has no verdict because a worker died of it has none by the other pack either.
+            for one, of_it in zip(audits, (found, found.beside or found), strict=False):
+                one.take(batch, of_it)
+            watch(own.totals)
     claims.above(folders_of(name for name in request.inputs if not is_address(name)))
-    totals.told += [*request.waivers.notices, *claims.notices(), *passed_over.notices()]
-    if request.cross_check:
-        _compare_engines(request, ledger, job, totals)
-    rules = checked_of(rulesets, restrict)
-    across = _completed(ledger, chosen, waive, totals, rules, redact_names=request.redact_names)
-    if sink is not None:
-        sink.finish(across, totals.told, totals.in_force)
-    else:
-        deque(across, maxlen=0)
-    totals.unread = [*request.waivers.problems]
-    watch(totals)
-    return totals
+    for one in audits:
+        one.end([*claims.notices(), *passed_over.notices()])
+    watch(own.totals)
+    return own.totals
+
+
+class _Audit:
+    """One audit that has begun: what it goes by, and what has come of it."""
+
+    def __init__(self, request: Request, ledger: Ledger, sink: Sink | None) -> None:
+        """Raises Unreadable."""
+        self._request, self._ledger, self._sink = request, ledger, sink
+        self._rulesets, self._named = rulesets_of(request.directive), is_named(request.directive)
+        self._restrict = selecting(self._rulesets, request.select, request.ignore)
+        self._chosen = tuple(map(self._restrict, self._rulesets))
+        self.job = _job(request, self._chosen, named=self._named, sent_on=sink is not None)
+        self.totals = Totals({ruleset.directive: ruleset.across for ruleset in self._chosen}, in_force=request.in_force)
+        if sink is not None:
+            sink.begin(_run(request, self.job))
+        self._waive = Waive(request.waivers, date.today())
+
+    def take(self, batch: Batch, found: EncodedPlans) -> None:
+        """Put what was found in a batch where it belongs."""
+        if found.totals.findings and self._waive:
+            waived = [self._waive.outcome(outcome) for outcome in found]
+            found = encode_batch(batch, waived, stored=self.job.stored)
+        self._ledger.add(batch, found)
+        self.totals.merge(found.totals)
+        if self._sink is not None:
+            assert found.stored is not None, "rows of a store are missing"
+            self._sink.add(found.stored)
+
+    def end(self, notices: Sequence[Problem]) -> None:
+        """All plans are in: see what they come to together. `notices`: what is to be known of the inputs."""
+        request, totals = self._request, self.totals
+        assert self._ledger.complete(), "a plan was lost"
+        if not self._named and request.in_force.packs:
+            judged = {directive for directive, count in totals.directives.items() if count}
+            totals.in_force = narrowed(request.in_force, self._rulesets, self._restrict, judged)
+        totals.told += [*request.waivers.notices, *notices]
+        if request.cross_check:
+            _compare_engines(request, self._ledger, self.job, totals)
+        rules = checked_of(self._rulesets, self._restrict)
+        across = _completed(self._ledger, self._chosen, self._waive, totals, rules, redact_names=request.redact_names)
+        if self._sink is not None:
+            self._sink.finish(across, totals.told, totals.in_force)
+        else:
+            deque(across, maxlen=0)
+        totals.unread = [*request.waivers.problems]
 
 
 def _job(request: Request, chosen: tuple[Ruleset, ...], *, named: bool, sent_on: bool) -> AuditJob:
@@ -173,26 +187,6 @@ def _job(request: Request, chosen: tuple[Ruleset, ...], *, named: bool, sent_on:
         stored=sent_on,
         named=named,
     )
-
-
-def _found(
-    request: Request, job: AuditJob, sink: Sink | None, totals: Totals, beside: Beside | None
-) -> tuple[Generator[Checked, None, None], tuple[PassedOver, Claims]]:
-    """Every batch with its outcomes, and what is said of the inputs once all are listed."""
-    if beside is not None and beside.request is request and beside.listed is not None:
-        return beside.checked(), beside.listed
-    listed = passed_over, claims = (
-        PassedOver(),
-        Claims((request.in_force.file, request.in_force.waivers), redact_names=request.redact_names),
-    )
-    # A cluster sends the outcomes of one job alone, and what a store knows already need not be read for the other.
-    if beside is not None and beside.request is not request and request.cluster is None and not (sink and sink.knows):
-        rulesets, named = rulesets_of(beside.request.directive), is_named(beside.request.directive)
-        restrict = selecting(rulesets, beside.request.select, beside.request.ignore)
-        other = _job(beside.request, tuple(map(restrict, rulesets)), named=named, sent_on=sink is not None)
-        job, beside.listed = replace(job, beside=other), listed
-    waiting = batches(_inputs(request, Keys(job.key), passed_over, claims))
-    return _checked(waiting, job, request, sink, totals), listed
 
 
 def _compare_engines(request: Request, ledger: Ledger, job: AuditJob, totals: Totals) -> None:

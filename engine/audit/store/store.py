@@ -9,9 +9,10 @@ import hashlib
 import json
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import datetime
-from itertools import compress
+from itertools import compress, count
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
@@ -66,18 +67,22 @@ class Store:
         self.resumed = self.knows = False
         self.finished: int | None = None
         self._basis = ""
-        self._next = 0
+        ((last,),) = self.database.run("SELECT coalesce(max(verdict), 0) FROM verdicts")
+        self._numbers = count(last + 1)
         self._judged = Judged()
         self._waiting = Rows()
         self._written = time.monotonic()
 
+    def another(self) -> "Store":
+        """The same store for one more audit at the same time; what that was given reaches the file before this one is closed if it is finished."""
+        one = copy(self)
+        one._waiting = Rows()
+        return one
+
     def begin(self, run: AuditRun) -> None:
         """Begin a run, or take up the last one that fits where that was asked for."""
         self._basis = basis(run)
-        ((last, unused),) = self.database.run(
-            "SELECT (SELECT last_run FROM numbers), (SELECT coalesce(max(verdict), 0) FROM verdicts)"
-        )
-        self._next = unused + 1
+        ((last,),) = self.database.run("SELECT last_run FROM numbers")
         interrupted = self.database.run(
             "SELECT max(run) FROM runs WHERE finished IS NULL AND basis = ? AND inputs = ?",
             [self._basis, list(run.inputs)],
@@ -189,8 +194,7 @@ class Store:
             number = known.get(digest) if shared else None
             new.append(number is None)
             if number is None:
-                number = self._next
-                self._next += 1
+                number = next(self._numbers)
                 if shared:
                     known[digest] = number
             numbers.append(number)

@@ -1,12 +1,17 @@
 """One more audit done in the pass of another: it says what it would say by itself, and reads nothing again."""
 
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from tests.engine.audit.auditing import BREACHED, KEY, PLAN, audits_here, lines, outcomes, plan_named
+from thamdinh.engine.audit import run
 from thamdinh.engine.audit.audited_plan import AuditedPlan
 from thamdinh.engine.audit.inputs.listing import entries
 from thamdinh.engine.audit.run import Beside, Request, audit
-from thamdinh.engine.audit.store.store import Store
+from thamdinh.engine.audit.store.store import Store, outcomes_of
 from thamdinh.engine.audit.workers.batch import Batch, engine_died
 from thamdinh.engine.audit.workers.encoded_plans import encode_batch
 from thamdinh.engine.audit.workers.ledger import Ledger
@@ -18,17 +23,14 @@ PACKS = "ben-tre-2017", str(ROOT / "tests" / "packs" / "small")
 PLANS = [PLAN, BREACHED, b"{}\n", b"no plan\n", plan_named("Đảng bộ xã B"), PLAN]
 
 
-def both(file: Path, request: Request, store: Store | None = None) -> list[list[AuditedPlan]]:
-    """The outcomes of both audits by a worker, where the file is gone before the second begins."""
+def both(file: Path, request: Request) -> list[list[AuditedPlan]]:
+    """The outcomes of both audits by a worker."""
     old = Request((str(file),), PACKS[0], ignore=("TD507", "TD8"), jobs=1, key=KEY)
-    found = []
-    with Beside(request) as beside:
-        for one in (old, request):
-            with Ledger() as ledger:
-                audit(one, ledger, store, beside=beside)
-                found.append([*ledger.outcomes()])
-            file.unlink(missing_ok=True)
-    return found
+    with Ledger() as ledger, Ledger() as other:
+        beside = Beside(request, other)
+        audit(old, ledger, beside=beside)
+        assert beside.done
+        return [[*one.outcomes()] for one in (ledger, other)]
 
 
 def test_two_packs_judge_every_plan_in_one_pass_as_each_does_by_itself(tmp_path: Path) -> None:
@@ -41,14 +43,40 @@ def test_two_packs_judge_every_plan_in_one_pass_as_each_does_by_itself(tmp_path:
     assert both(file, Request((str(file),), PACKS[1], jobs=1, key=KEY)) == alone
 
 
-def test_a_plan_that_a_worker_died_of_has_no_verdict_by_either_pack(tmp_path: Path) -> None:
+def test_a_plan_that_a_worker_died_of_has_no_verdict_by_either_pack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = lines(tmp_path / "plans.jsonl", [PLAN])
     batch = Batch(0, (*entries([str(file)]),))
     died = engine_died(batch.entries[0], Died("killed"), Limits())
-    with Beside(Request((str(file),))) as beside, audits_here(), Ledger() as ledger:
-        audit(Request((str(file),), PACKS[1], key=KEY), ledger, beside=beside)
-        ((_, (found,)),) = beside.checked()
-        assert found.verdict.directive is not None
-        beside.keep(batch, encode_batch(batch, [died]))
-        *_, (_, (found,)) = beside.checked()
-        assert found == died
+    monkeypatch.setattr(run, "check_locally", lambda *_: ((batch, encode_batch(batch, [died])) for _ in range(1)))
+    assert both(file, Request((str(file),), PACKS[1], key=KEY)) == [[died], [died]]
+
+
+def test_what_a_store_knows_is_not_read_for_another_pack(tmp_path: Path) -> None:
+    request = Request((str(lines(tmp_path / "plans.jsonl", PLANS)),), PACKS[1], jobs=1, key=KEY)
+    done = []
+    with closing(Store(tmp_path / "store.duckdb")) as store, audits_here():
+        for _ in range(2):
+            with Ledger() as ledger, Ledger() as other:
+                beside = Beside(request, other, store.another())
+                audit(replace(request, directive=PACKS[0]), ledger, store, beside=beside)
+                done.append(beside.done)
+    assert done == [True, False]
+
+
+def test_two_audits_at_once_leave_in_a_store_what_one_after_the_other_does(tmp_path: Path) -> None:
+    file = lines(tmp_path / "plans.jsonl", PLANS)
+    requests = [Request((str(file),), pack, jobs=1, key=KEY) for pack in PACKS]
+    kept = []
+    for name in ("at once", "in turn"):
+        with closing(Store(tmp_path / f"{name}.duckdb")) as store, Ledger() as ledger, Ledger() as other, audits_here():
+            beside = Beside(requests[1], other, second := store.another())
+            audit(requests[0], ledger, store, beside=beside if name == "at once" else None)
+            if not beside.done:
+                audit(requests[1], other, second)
+            kept.append([[*outcomes_of(store.database, one.run)] for one in (store, second)])
+            numbers = store.database.run("SELECT count(*), count(DISTINCT verdict) FROM verdicts")
+            assert numbers == [(2 * (len(PLANS) - 1),) * 2], "one plan is there twice"
+    assert kept[0] == kept[1]
+    assert kept[0][0] != kept[0][1]

@@ -3,29 +3,30 @@
 Counted are the bytes that its own process has at most of so many plans and of four times as many, whoever checked them.
 """
 
+import pickle
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
+from unittest import mock
 
 import pytest
 
 from tests.engine.audit.auditing import PLAN, lines
+from thamdinh.engine.audit import run
 from thamdinh.engine.audit.audited_plan import Across, AuditedPlan, Ballots, SeatElsewhere
 from thamdinh.engine.audit.inputs.listing import entries
-from thamdinh.engine.audit.run import Beside, Request, audit
+from thamdinh.engine.audit.run import Request, audit
 from thamdinh.engine.audit.shared import keyed_table
 from thamdinh.engine.audit.shared.identity import BYTES
 from thamdinh.engine.audit.workers import ledger as ledger_module
 from thamdinh.engine.audit.workers.batch import AuditJob, Batch, audit_batch, batches
 from thamdinh.engine.audit.workers.encoded_plans import encode_batch
 from thamdinh.engine.audit.workers.ledger import Ledger
-from thamdinh.engine.base.passed_over import PassedOver
 from thamdinh.engine.directive.packs import ruleset
 from thamdinh.engine.documents import source
-from thamdinh.engine.documents.claims import Claims
 
 BATCH = 100
 
@@ -85,17 +86,19 @@ def numbered(outcome: AuditedPlan, number: int, shared: Shared) -> AuditedPlan:
     return replace(outcome, digest=f"{number:064x}", across=shared(across, number))
 
 
-def peak(checked: Beside, plans: int, batch: Batch, outcome: AuditedPlan, shared: Shared) -> int:
-    """The bytes that an audit of so many plans has at once at most."""
-    checked.listed = PassedOver(), Claims(())
+def peak(plans: int, batch: Batch, outcome: AuditedPlan, shared: Shared) -> int:
+    """The bytes that an audit of so many plans has at once at most, whoever checked them."""
+    found = []
     for begin in range(0, plans, BATCH):
         numbers = range(begin, begin + BATCH)
         some = Batch(begin, tuple(replace(batch.entries[0], line=number + 1) for number in numbers))
-        checked.keep(some, encode_batch(some, [numbered(outcome, number, shared) for number in numbers]))
-    with Ledger() as ledger:
+        found.append(
+            pickle.dumps((some, encode_batch(some, [numbered(outcome, number, shared) for number in numbers])))
+        )
+    with Ledger() as ledger, mock.patch.object(run, "check_locally", return_value=map(pickle.loads, found)):
         tracemalloc.start()
         try:
-            totals = audit(checked.request, ledger, beside=checked)
+            totals = audit(Request(("memory://a.jsonl",), directive="ben-tre-2017"), ledger)
             assert totals.plans == plans
             return tracemalloc.get_traced_memory()[1]
         finally:
@@ -124,11 +127,8 @@ def test_memory_is_flat_but_for_what_a_plan_must_cost(
     monkeypatch.setattr(keyed_table, "MOST_BYTES", 2**12)
     monkeypatch.setattr(keyed_table, "_MOST_BITS", 2)  # so few files are open at once
     monkeypatch.setattr(ledger_module, "_MOST_KNOWN", 16)
-    request = Request(("memory://a.jsonl",), directive="ben-tre-2017")
-    peaks = []
-    for count in (BATCH, plans, 4 * plans):  # what is made once is made by the first
-        with Beside(request) as checked:
-            peaks.append(peak(checked, count, *outcome, shared))
+    # What is made once is made by the first.
+    peaks = [peak(count, *outcome, shared) for count in (BATCH, plans, 4 * plans)]
     assert (peaks[2] - peaks[1]) / (3 * plans) <= bytes_of_a_plan + SORTING, peaks
 
 
