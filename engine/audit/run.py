@@ -100,10 +100,10 @@ def audit(
     `beside`: one more audit to do in the same pass, unless the sink knows outcomes already: what it knows need not be read.
     `watch` is told the totals as they grow. Raises Unreadable where there is nothing to check against, or nobody to check. When it is interrupted, the sink keeps what it was given.
     """
-    own = _Audit(request, ledger, sink)
+    own = _BegunAudit(request, ledger, sink)
     audits, job = [own], own.job
     if beside is not None and request.cluster is None and not (sink and sink.knows):
-        audits.append(_Audit(beside.request, beside.ledger, beside.sink))
+        audits.append(_BegunAudit(beside.request, beside.ledger, beside.sink))
         job, beside.done = replace(job, beside=audits[1].job), True
     passed_over, claims = (
         PassedOver(),
@@ -124,7 +124,7 @@ def audit(
     return own.totals
 
 
-class _Audit:
+class _BegunAudit:
     """One audit that has begun: what it goes by, and what has come of it."""
 
     def __init__(self, request: Request, ledger: Ledger, sink: Sink | None) -> None:

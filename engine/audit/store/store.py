@@ -26,7 +26,7 @@ from ...evaluation.verdict import Finding, Undecided, Verdict
 from ..audited_plan import Across, AuditedPlan, moved, without_plan
 from ..sink import Addition, AuditRun
 from .database import Database, open_store
-from .judged import Judged
+from .known_contents import KnownContents
 from .rows import (
     FINDING,
     PROBLEM,
@@ -69,7 +69,7 @@ class Store:
         self._basis = ""
         ((last,),) = self.database.run("SELECT coalesce(max(verdict), 0) FROM verdicts")
         self._numbers = count(last + 1)
-        self._judged = Judged()
+        self._known = KnownContents()
         self._waiting = Rows()
         self._written = time.monotonic()
 
@@ -89,12 +89,12 @@ class Store:
         )[0][0]
         self.resumed = self._resume and interrupted is not None
         self.run = interrupted if self.resumed else last + 1
-        self._judged = Judged()
+        self._known = KnownContents()
         for digests, verdicts in self.database.columns(
             "SELECT digest, verdict FROM verdicts WHERE basis = ? AND digest <> ''", [self._basis]
         ):
-            self._judged.add(digests, verdicts)
-        self.knows = bool(self._judged)
+            self._known.add(digests, verdicts)
+        self.knows = bool(self._known)
         self.finished = self.database.run(
             "SELECT max(run) FROM runs WHERE finished IS NOT NULL AND inputs = ?", [list(run.inputs)]
         )[0][0]
@@ -199,7 +199,7 @@ class Store:
                     known[digest] = number
             numbers.append(number)
         shared = [new_one and stays for new_one, stays in zip(new, said["shared"], strict=True)]
-        self._judged.add([*compress(said["digest"], shared)], [*compress(numbers, shared)])
+        self._known.add([*compress(said["digest"], shared)], [*compress(numbers, shared)])
         self.database.insert("templates", rows.templates(), unless_known="template")
         tables = rows.numbered(numbers, new)
         self.database.insert("verdicts", tables.pop("verdicts"), every={"basis": self._basis})
@@ -209,7 +209,7 @@ class Store:
 
     def _verdicts(self, digests: Sequence[str], *, waived: bool = False) -> dict[str, int]:
         """The verdict on each content under this basis; those with waived findings only if that is asked for."""
-        candidates = self._judged.of([*{*digests} - {""}])
+        candidates = self._known.of([*{*digests} - {""}])
         if not candidates:
             return {}
         without = (

@@ -28,7 +28,7 @@ from tests.stores import empty_store, stores_here
 from thamdinh.engine.audit.audited_plan import AuditedPlan, moved
 from thamdinh.engine.audit.sink import Addition
 from thamdinh.engine.audit.store import database as database_module
-from thamdinh.engine.audit.store import inspection, judged
+from thamdinh.engine.audit.store import inspection, known_contents
 from thamdinh.engine.audit.store import schema as schema_module
 from thamdinh.engine.audit.store import store as store_module
 from thamdinh.engine.audit.store.connection import connect, log_of
@@ -157,7 +157,7 @@ def test_what_rules_across_plans_find_belongs_to_the_plan(path: Path) -> None:
 @pytest.fixture(params=[hash, len], ids=["hashes", "one-hash"])
 def hashed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Contents are told apart by their hashes, and where all have one."""
-    monkeypatch.setattr(judged, "hash", request.param, raising=False)
+    monkeypatch.setattr(known_contents, "hash", request.param, raising=False)
 
 
 @pytest.mark.usefixtures("hashed")

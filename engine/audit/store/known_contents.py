@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 
-class Judged:
+class KnownContents:
     """The numbers of verdicts by the digests of their contents, as hashes: of two contents one may be taken for the other."""
 
     def __init__(self) -> None:
