@@ -20,6 +20,7 @@ def test_the_examples_of_the_door_are_true(monkeypatch: pytest.MonkeyPatch) -> N
     assert doctest.testmod(thamdinh) == (0, 11)
 
 
+@pytest.mark.long
 def test_a_path_and_its_name_are_the_same_plan_in_whatever_folder_it_is_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -63,6 +63,7 @@ def of_file(path: Path) -> str:
         return html.unescape("\n".join(re.sub(r"<[^>]+>", "\n", package.read(name).decode()) for name in parts))
 
 
+@pytest.mark.long
 def test_every_form_of_a_document_has_the_same_verdict_in_its_words(folder: Path, tmp_path: Path) -> None:
     for suffix in ("yaml", "json", "xlsx", "docx"):
         done = thamdinh("lint", folder / f"mot.{suffix}", *NAMED)

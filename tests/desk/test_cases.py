@@ -63,6 +63,7 @@ def test_a_plan_with_errors_is_accepted_only_with_an_exception_for_each(anywhere
     cases.accept(at["lanhdao"], number)
 
 
+@pytest.mark.long
 def test_an_exception_that_has_ended_covers_nothing(at: Peopled) -> None:
     cases, number = at.desk.cases, at.submitted()
     cases.take(at["canbo"], number)
@@ -148,6 +149,7 @@ def test_filters_find_what_they_say(anywhere: Peopled) -> None:
     assert rule.rule in listing.choices(at["canbo"])["rule"]
 
 
+@pytest.mark.long
 def test_offices_choose_among_what_is_in_their_own_cases(at: Peopled) -> None:
     at.submitted()
     at.submitted(COMPLIANT, by="batri")

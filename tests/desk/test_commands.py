@@ -106,6 +106,7 @@ def test_mail_that_cannot_be_sent_is_told_and_kept(at: Peopled, capsys: pytest.C
     assert "127.0.0.1:1" in said.err
 
 
+@pytest.mark.long
 def test_what_was_changed_is_named_with_its_event(at: Peopled, capsys: pytest.CaptureFixture[str]) -> None:
     from sqlalchemy import update
 

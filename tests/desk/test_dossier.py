@@ -128,6 +128,7 @@ def test_a_manifest_signed_by_another_key_shows_another_fingerprint(issuing: Peo
     assert checked.fingerprint != issuing.desk.fingerprint
 
 
+@pytest.mark.long
 def test_a_desk_that_signs_what_its_events_do_not_say_is_found(issuing: Peopled, dossier: bytes) -> None:
     found = members(dossier)
     manifest = json.loads(found["manifest.json"]) | {"state": "returned"}

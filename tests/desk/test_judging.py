@@ -66,6 +66,7 @@ def test_a_file_is_read_once_and_a_pack_compiled_once_for_all_files(monkeypatch:
     assert len({json_text(one.report.to_json()["plans"][0]["findings"]) for one in judged}) == 1  # type: ignore[index]
 
 
+@pytest.mark.long
 def test_a_pack_that_changes_judges_the_next_file(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(ROOT / "rules" / "huyen_minh_hoa_2017", tmp_path / "pack"))
     head = folder / packs.HEAD

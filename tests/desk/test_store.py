@@ -134,6 +134,7 @@ def test_a_full_disk_loses_nothing_and_is_told(at: Peopled, monkeypatch: pytest.
     at.submitted(COMPLIANT)
 
 
+@pytest.mark.long
 def test_a_database_whose_disk_is_full_is_away(at: Peopled) -> None:
     at.submitted(COMPLIANT)
 

@@ -24,6 +24,7 @@ def pages(language: Language) -> dict[str, str]:
     return reference(packs(), language)
 
 
+@pytest.mark.long
 def test_the_committed_pages_are_as_the_packs_say() -> None:
     assert stale_pages(pages("vi"), ROOT / "docs" / "rules", MADE) == [], "run: thamdinh rules doc"
 

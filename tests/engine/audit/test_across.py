@@ -573,6 +573,7 @@ def found_in(folder: Path, names: list[str], size: int, order: list[int]) -> dic
         return {item.place: item for _, item in additions(ledger, JOB.rulesets, redact_names=False)}
 
 
+@pytest.mark.long
 @examples(0.4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=plans(), data=st.data())
 def test_neither_order_nor_batches_nor_workers_change_what_is_found(

@@ -53,6 +53,7 @@ def test_a_plan_that_a_worker_died_of_has_no_verdict_by_either_pack(
     assert both(file, Request((str(file),), PACKS[1], key=KEY)) == [[died], [died]]
 
 
+@pytest.mark.long
 def test_what_a_store_knows_is_not_read_for_another_pack(tmp_path: Path) -> None:
     request = Request((str(lines(tmp_path / "plans.jsonl", PLANS)),), PACKS[1], jobs=1, key=KEY)
     done = []
@@ -65,6 +66,7 @@ def test_what_a_store_knows_is_not_read_for_another_pack(tmp_path: Path) -> None
     assert done == [True, False]
 
 
+@pytest.mark.long
 def test_two_audits_at_once_leave_in_a_store_what_one_after_the_other_does(tmp_path: Path) -> None:
     file = lines(tmp_path / "plans.jsonl", PLANS)
     requests = [Request((str(file),), pack, jobs=1, key=KEY) for pack in PACKS]

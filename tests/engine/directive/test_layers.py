@@ -249,6 +249,7 @@ def test_packs_that_extend_each_other_in_a_circle_are_refused(tmp_path: Path) ->
     assert digest(tmp_path / "a")
 
 
+@pytest.mark.long
 def test_a_kept_ruleset_is_read_anew_when_the_pack_above_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -36,6 +36,7 @@ def test_another_directive_is_a_folder_and_no_python() -> None:
     assert [(item.rule, item.by) for item in verdict.not_applicable] == [("MH201", "K3")]
 
 
+@pytest.mark.long
 def test_every_built_in_pack_is_read_without_a_problem_and_explained() -> None:
     for directive in available():
         pack = read(directive)

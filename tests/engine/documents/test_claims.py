@@ -110,6 +110,7 @@ def test_a_plan_in_an_archive_that_looks_like_a_claim_is_judged(plans: Path) -> 
     assert (totals.plans, [item.code for item in totals.told]) == (4, [])
 
 
+@pytest.mark.long
 def test_what_is_in_force_is_no_claim_wherever_it_lies(plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (plans / "waivers.yaml").write_text(f"schema: 1\nwaivers: [{WAIVER}]\n", encoding="utf-8")
     monkeypatch.chdir(plans)

@@ -167,6 +167,7 @@ def test_a_plan_is_found_that_complies_with_one_pack_alone_and_is_as_small_as_it
             assert len(set(by_engine(made))) == 1, path
 
 
+@pytest.mark.long
 def test_a_change_that_only_weighs_heavier_is_shown_too(folder: Path) -> None:
     other = read_version(edited(folder, ("police.yaml", "severity: advice", "severity: warning")))
     turn = smallest_turn(read_version(str(POLICE)), other)

@@ -1,5 +1,6 @@
 """A document written as YAML is what PyYAML itself writes, whichever of its two writers is quick enough to be asked."""
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,6 +51,7 @@ def test_any_data_is_written_as_by_pyyaml(data: dict[str, object]) -> None:
     assert ours == theirs
 
 
+@pytest.mark.long
 def test_the_examples_are_written_as_by_pyyaml() -> None:
     for path in (EXAMPLES / "compliant").glob("*.yaml"):
         data = read_file(path).data

@@ -110,6 +110,7 @@ def test_a_new_form_has_lists_to_choose_from_and_calendars_that_are_read() -> No
     assert data["conference"]["sessions"][2] == {"start": "2017-12-29T07:30", "part": "year_end"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("picked", ["29/12/2017 00:00", "29/12/2017 0:00 ", "29/12/2017"])
 def test_a_day_picked_from_a_calendar_is_no_midnight(picked: str) -> None:
     data: Any = read("plan.docx", in_cell("Bắt đầu", 4, picked, blank(KNOWN, Kind.COMMUNE, ".docx"))).data
@@ -125,6 +126,7 @@ def test_forms_are_in_vietnamese_and_no_mark_of_a_paragraph_is_higher_than_its_l
     assert all(mark.get(qn("w:val")) == run.rPr.sz.get(qn("w:val")) for run, mark in zip(sized, marks, strict=True))
 
 
+@pytest.mark.long
 def test_a_row_that_word_adds_has_the_lists_and_calendars_of_the_last_one() -> None:
     """Word's button copies the row with its controls; so many rows are read as were filled in."""
     form = docx.Document(BytesIO(blank(KNOWN, Kind.COMMUNE, ".docx")))

@@ -123,6 +123,7 @@ def audited(path: Path, monkeypatch: pytest.MonkeyPatch, fewest: int) -> tuple[l
     return [outcome for batch in batches(entries([str(path)])) for outcome in audit_batch(batch, job)], tried
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "odd", [None, b"{", b"{}", GOOD.replace(b'"p01"', b'"p99"', 1), GOOD.replace(b"year_end", b"yearly", 1)]
 )

@@ -322,6 +322,7 @@ def test_rows_are_audited_as_lines_are(tmp_path: Path) -> None:
         assert len({outcome.digest for outcome in other}) == len({outcome.digest for outcome in one})
 
 
+@pytest.mark.long
 def test_what_is_no_text_or_no_time_is_told_and_the_others_go_on(tmp_path: Path) -> None:
     path = tmp_path / "plans.parquet"
     pq.write_table(pa.Table.from_struct_array(rows_of([BASE] * 3)), path, row_group_size=1, compression="none")

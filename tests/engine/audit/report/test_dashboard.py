@@ -99,6 +99,7 @@ def test_the_page_is_complete_in_itself_and_lists_every_plan_with_its_findings()
     assert "trang này nêu" not in page.casefold()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_page_speaks_one_language(language: str) -> None:
     page = rendered(outcomes(40), (past(1, 4), past(2, 7)), language)

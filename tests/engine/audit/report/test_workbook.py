@@ -34,6 +34,7 @@ def rows(sheet: Any) -> list[tuple[Any, ...]]:
     return found[head:]
 
 
+@pytest.mark.long
 def test_the_sheets_hold_the_figures_of_the_audit() -> None:
     book = made()
     assert book.sheetnames == ["Tổng hợp", "Theo huyện", "Theo loại hình", "Theo điều khoản", "Danh sách kế hoạch"]

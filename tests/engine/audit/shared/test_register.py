@@ -114,6 +114,7 @@ def groups(plans: dict[int, Across], places: dict[int, str]) -> set[Organization
     return found
 
 
+@pytest.mark.long
 @examples(0.5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=plans(), data=st.data())
 def test_what_plans_share_is_found(

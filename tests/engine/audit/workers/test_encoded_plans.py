@@ -25,6 +25,7 @@ BATCH = Batch(0, tuple(Entry("plans.jsonl", line=number) for number in range(1, 
 JOB = AuditJob("encoded", (ruleset(),), key=KEY)
 
 
+@pytest.mark.long
 def test_outcomes_come_out_as_they_went_in(tmp_path: Path) -> None:
     assert tuple(encode_batch(BATCH, outcomes(60))) == outcomes(60)
     file = lines(tmp_path / "plans.jsonl", [PLAN, BREACHED, b"{\n", b'{"schema": "\\ud800"}\n', b"\xff\n"])
