@@ -69,12 +69,12 @@ class Store:
         self._basis = ""
         ((last,),) = self.database.run("SELECT coalesce(max(verdict), 0) FROM verdicts")
         self._numbers = count(last + 1)
-        self._known = KnownContents()
+        self._known: dict[str, KnownContents] = {}
         self._waiting = Rows()
         self._written = time.monotonic()
 
     def another(self) -> "Store":
-        """The same store for one more audit at the same time; what that was given reaches the file before this one is closed if it is finished."""
+        """The same store for one more audit at the same time, which is to be finished before this one is closed."""
         one = copy(self)
         one._waiting = Rows()
         return one
@@ -89,12 +89,13 @@ class Store:
         )[0][0]
         self.resumed = self._resume and interrupted is not None
         self.run = interrupted if self.resumed else last + 1
-        self._known = KnownContents()
-        for digests, verdicts in self.database.columns(
-            "SELECT digest, verdict FROM verdicts WHERE basis = ? AND digest <> ''", [self._basis]
-        ):
-            self._known.add(digests, verdicts)
-        self.knows = bool(self._known)
+        known = self._known.setdefault(self._basis, KnownContents())
+        if not known:
+            for digests, verdicts in self.database.columns(
+                "SELECT digest, verdict FROM verdicts WHERE basis = ? AND digest <> ''", [self._basis]
+            ):
+                known.add(digests, verdicts)
+        self.knows = bool(known)
         self.finished = self.database.run(
             "SELECT max(run) FROM runs WHERE finished IS NOT NULL AND inputs = ?", [list(run.inputs)]
         )[0][0]
@@ -199,7 +200,7 @@ class Store:
                     known[digest] = number
             numbers.append(number)
         shared = [new_one and stays for new_one, stays in zip(new, said["shared"], strict=True)]
-        self._known.add([*compress(said["digest"], shared)], [*compress(numbers, shared)])
+        self._known[self._basis].add([*compress(said["digest"], shared)], [*compress(numbers, shared)])
         self.database.insert("templates", rows.templates(), unless_known="template")
         tables = rows.numbered(numbers, new)
         self.database.insert("verdicts", tables.pop("verdicts"), every={"basis": self._basis})
@@ -209,7 +210,7 @@ class Store:
 
     def _verdicts(self, digests: Sequence[str], *, waived: bool = False) -> dict[str, int]:
         """The verdict on each content under this basis; those with waived findings only if that is asked for."""
-        candidates = self._known.of([*{*digests} - {""}])
+        candidates = self._known[self._basis].of([*{*digests} - {""}])
         if not candidates:
             return {}
         without = (

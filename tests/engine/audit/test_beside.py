@@ -82,3 +82,14 @@ def test_two_audits_at_once_leave_in_a_store_what_one_after_the_other_does(tmp_p
             assert numbers == [(2 * (len(PLANS) - 1),) * 2], "one plan is there twice"
     assert kept[0] == kept[1]
     assert kept[0][0] != kept[0][1]
+
+
+@pytest.mark.long
+def test_of_one_pack_twice_at_once_a_store_has_each_verdict_once(tmp_path: Path) -> None:
+    request = Request((str(lines(tmp_path / "plans.jsonl", PLANS)),), PACKS[0], jobs=1, key=KEY)
+    with closing(Store(tmp_path / "store.duckdb")) as store, Ledger() as ledger, Ledger() as other, audits_here():
+        beside = Beside(request, other, store.another())
+        audit(request, ledger, store, beside=beside)
+        assert beside.done
+        assert store.database.run("SELECT count(*) FROM verdicts") == [(len(PLANS) - 1,)]
+        assert store.database.run("SELECT count(*) FROM plans") == [(2 * len(PLANS),)]
