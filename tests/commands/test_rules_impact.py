@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from tests.appraisal import ROOT
-from tests.command_line import thamdinh
+from tests.command_line import BREACHED, thamdinh
 
 pytestmark = pytest.mark.long
 PACK = ROOT / "rules" / "ben_tre_2017"
@@ -169,3 +169,18 @@ def test_minutes_are_judged_by_both_packs_and_called_minutes(tmp_path: Path) -> 
     assert f"3 biên bản: {len(turned)} biên bản đạt → chưa đạt" in told[0]
     assert "kế hoạch" not in told[0]
     assert not re.search(r"\bplans?\b", told[1])
+
+
+def test_of_several_findings_of_a_rule_on_the_smallest_plan_the_first_by_its_subject_is_the_example(
+    tmp_path: Path,
+) -> None:
+    plan = tmp_path / "plan.yaml"
+    shutil.copy(BREACHED, plan)
+    _, found = impact(ROOT / "tests" / "packs" / "small", PACK, plan)
+    (example,) = (
+        rule["message"]["vi"] for rule in found["rules"] if (rule["rule"], rule["change"]) == ("TD501", "new")
+    )
+    (verdict,) = verdicts(PACK, plan).values()
+    of_rule = [finding for finding in verdict["findings"] if finding["rule"] == "TD501"]
+    assert len(of_rule) > 1
+    assert example == min(of_rule, key=lambda finding: finding["subject"]["id"])["message"]["vi"]

@@ -164,6 +164,7 @@ CREATE OR REPLACE TEMP TABLE moved AS
         AND place IN (SELECT place FROM judged WHERE same AND before <> 'invalid' AND after <> 'invalid')
 """
 _SMALLEST: Final = "arg_min({}, row(size, in_order(place)))"
+_SMALLEST_FINDING: Final = "arg_min({}, row(size, in_order(place), in_order(subject), vi))"
 
 
 def impact(database: Database, old: PastRun, new: PastRun) -> Impact:
@@ -188,8 +189,9 @@ def impact(database: Database, old: PastRun, new: PastRun) -> Impact:
         Moved(change, rule, clause, severity, plans, findings, place, organization, Text(vi, en))
         for change, rule, clause, severity, plans, findings, place, organization, vi, en in database.run(
             "SELECT change, rule, clause, severity, count(DISTINCT place), count(*), "  # noqa: S608
-            + ", ".join(_SMALLEST.format(column) for column in ("place", "organization", "vi", "en"))
-            + " FROM moved JOIN judged USING (place) GROUP BY change, rule, clause, severity ORDER BY rule, change, severity"
+            + ", ".join(_SMALLEST_FINDING.format(column) for column in ("place", "organization", "vi", "en"))
+            + " FROM moved JOIN judged USING (place) GROUP BY change, rule, clause, severity "
+            "ORDER BY rule, change, severity, clause"
         )
     )
     altered = database.run("SELECT place FROM judged WHERE NOT same ORDER BY in_order(place)")
@@ -216,7 +218,7 @@ def _turned(database: Database) -> list[TurnedPlan]:
     changes: dict[str, dict[str, list[tuple[str, Text]]]] = {}
     for place, change, rule, vi, en in database.run(
         "SELECT place, change, rule, vi, en FROM moved JOIN judged USING (place) WHERE before <> after "
-        "ORDER BY rule, in_order(subject)"
+        "ORDER BY rule, in_order(subject), vi"
     ):
         changes.setdefault(place, {}).setdefault(change, []).append((rule, Text(vi, en)))
     rows = database.run(
