@@ -70,13 +70,15 @@ class Store:
         ((last,),) = self.database.run("SELECT coalesce(max(verdict), 0) FROM verdicts")
         self._numbers = count(last + 1)
         self._known: dict[str, KnownContents] = {}
+        self._others: list[Store] = []
         self._waiting = Rows()
         self._written = time.monotonic()
 
     def another(self) -> "Store":
-        """The same store for one more audit at the same time, which is to be finished before this one is closed."""
+        """The same store for one more audit at the same time; it is closed with this one."""
         one = copy(self)
         one._waiting = Rows()
+        self._others.append(one)
         return one
 
     def begin(self, run: AuditRun) -> None:
@@ -174,7 +176,8 @@ class Store:
     def close(self) -> None:
         """Write what waits and let go of the file. An audit that was not finished can be taken up again."""
         try:
-            self._write()
+            for one in (self, *self._others):
+                one._write()
         finally:
             self.database.close()
 

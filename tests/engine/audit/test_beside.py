@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.audits import outcomes as audited
+from tests.audits import run as begun
 from tests.engine.audit.auditing import BREACHED, KEY, PLAN, audits_here, lines, outcomes, plan_named
 from thamdinh.engine.audit import run
 from thamdinh.engine.audit.audited_plan import AuditedPlan
 from thamdinh.engine.audit.inputs.listing import entries
 from thamdinh.engine.audit.run import Beside, Request, audit
+from thamdinh.engine.audit.store.rows import encoded_rows
 from thamdinh.engine.audit.store.store import Store, outcomes_of
 from thamdinh.engine.audit.workers.batch import Batch, engine_died
 from thamdinh.engine.audit.workers.encoded_plans import encode_batch
@@ -93,3 +96,15 @@ def test_of_one_pack_twice_at_once_a_store_has_each_verdict_once(tmp_path: Path)
         assert beside.done
         assert store.database.run("SELECT count(*) FROM verdicts") == [(len(PLANS) - 1,)]
         assert store.database.run("SELECT count(*) FROM plans") == [(2 * len(PLANS),)]
+
+
+def test_of_audits_that_are_interrupted_a_store_keeps_what_both_were_given(tmp_path: Path) -> None:
+    given = audited(5)
+    with closing(Store(tmp_path / "store.duckdb")) as store:
+        second = store.another()
+        for sink, directive in ((store, "a"), (second, "b")):
+            sink.begin(begun(directive=directive))
+            sink.add(encoded_rows(given))
+    with closing(Store(tmp_path / "store.duckdb")) as store:
+        counted = store.database.run("SELECT run, count(*) FROM plans GROUP BY run ORDER BY run")
+    assert counted == [(1, 5), (2, 5)]
