@@ -97,18 +97,17 @@ def audit(
 ) -> Totals:
     """Check every plan, put the outcomes in the ledger and the sink, and give the totals.
 
-    `beside`: one more audit to do in the same pass, unless the sink knows outcomes already: what it knows need not be read.
+    `beside`: one more audit to do in the same pass where that can be; it says whether it was done.
     `watch` is told the totals as they grow. Raises Unreadable where there is nothing to check against, or nobody to check. When it is interrupted, the sink keeps what it was given.
     """
     own = _BegunAudit(request, ledger, sink)
     audits, job = [own], own.job
+    # A cluster sends the outcomes of one job alone, and what a store knows already need not be read for the other.
     if beside is not None and request.cluster is None and not (sink and sink.knows):
         audits.append(_BegunAudit(beside.request, beside.ledger, beside.sink))
         job, beside.done = replace(job, beside=audits[1].job), True
-    passed_over, claims = (
-        PassedOver(),
-        Claims((request.in_force.file, request.in_force.waivers), redact_names=request.redact_names),
-    )
+    passed_over = PassedOver()
+    claims = Claims((request.in_force.file, request.in_force.waivers), redact_names=request.redact_names)
     waiting = batches(_inputs(request, Keys(job.key), passed_over, claims))
     found_by = _checked(waiting, job, request, sink, own.totals)
     with closing(found_by):  # an exception keeps this frame, and with it the workers, beyond the end of the program
@@ -118,8 +117,9 @@ def audit(
                 one.take(batch, of_it)
             watch(own.totals)
     claims.above(folders_of(name for name in request.inputs if not is_address(name)))
+    notices = [*claims.notices(), *passed_over.notices()]
     for one in audits:
-        one.end([*claims.notices(), *passed_over.notices()])
+        one.end(notices)
     watch(own.totals)
     return own.totals
 

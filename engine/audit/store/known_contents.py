@@ -1,6 +1,6 @@
 """Which contents may have a verdict in a store: sixteen bytes of memory for each, so that no table is gone through to see."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,13 +17,13 @@ class KnownContents:
     def __bool__(self) -> bool:
         return bool(self._parts)
 
-    def add(self, digests: Sequence[str], verdicts: Sequence[int]) -> None:
+    def add(self, digests: Collection[str], verdicts: Collection[int]) -> None:
         """Add the verdicts on further contents."""
         import numpy as np
 
         if not digests:
             return
-        hashes, numbers = _hashes(digests), np.array(verdicts, "i8")
+        hashes, numbers = _hashes(digests), np.fromiter(verdicts, "i8", len(verdicts))
         # Each part is less than half as long as the one before, so that there are few, and each verdict is sorted few times.
         while self._parts and len(self._parts[-1][0]) < 2 * len(hashes):
             before, of_before = self._parts.pop()
@@ -31,7 +31,7 @@ class KnownContents:
         order = np.argsort(hashes, kind="stable")
         self._parts.append((hashes[order], numbers[order]))
 
-    def of(self, digests: Sequence[str]) -> list[int]:
+    def of(self, digests: Collection[str]) -> list[int]:
         """The verdicts that may be on these contents; any verdict on them is among these."""
         import numpy as np
 
@@ -44,7 +44,7 @@ class KnownContents:
         return found
 
 
-def _hashes(digests: Sequence[str]) -> "np.ndarray[Any, Any]":
+def _hashes(digests: Collection[str]) -> "np.ndarray[Any, Any]":
     """A hash of each that is the same in this process alone."""
     import numpy as np
 

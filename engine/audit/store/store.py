@@ -193,17 +193,16 @@ class Store:
         """Write verdicts, of which a content that has one already gets no second; gives the rows of their plans."""
         said = rows.verdicts
         known = self._verdicts([*compress(said["digest"], said["shared"])])
-        numbers, new = list[int](), list[bool]()
+        numbers, new, added = list[int](), list[bool](), dict[str, int]()
         for digest, shared in zip(said["digest"], said["shared"], strict=True):
             number = known.get(digest) if shared else None
             new.append(number is None)
             if number is None:
                 number = next(self._numbers)
                 if shared:
-                    known[digest] = number
+                    known[digest] = added[digest] = number
             numbers.append(number)
-        shared = [new_one and stays for new_one, stays in zip(new, said["shared"], strict=True)]
-        self._known[self._basis].add([*compress(said["digest"], shared)], [*compress(numbers, shared)])
+        self._known[self._basis].add(added, added.values())
         self.database.insert("templates", rows.templates(), unless_known="template")
         tables = rows.numbered(numbers, new)
         self.database.insert("verdicts", tables.pop("verdicts"), every={"basis": self._basis})
@@ -213,7 +212,7 @@ class Store:
 
     def _verdicts(self, digests: Sequence[str], *, waived: bool = False) -> dict[str, int]:
         """The verdict on each content under this basis; those with waived findings only if that is asked for."""
-        candidates = self._known[self._basis].of([*{*digests} - {""}])
+        candidates = self._known[self._basis].of({*digests})
         if not candidates:
             return {}
         without = (
